@@ -1,0 +1,176 @@
+// swift-tools-version: 6.3
+// Targets stand floor by floor, ground floor first; a target depends only on floors below its own.
+// Each test target follows the target it tests.
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+  name: "Adwatch",
+  products: [.executable(name: "adwatch", targets: ["adwatch"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // MARK: - Floor 0: system libraries
+    .systemLibrary(
+      name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(
+      name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+    .target(
+      name: "CICU",
+      linkerSettings: [
+        .linkedLibrary("icuuc"), .linkedLibrary("icui18n"), .linkedLibrary("icudata"),
+      ]),
+    .target(
+      name: "CLanguage",
+      linkerSettings: [.linkedLibrary("cld2"), .linkedLibrary("stdc++")]),
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(
+      name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .target(
+      name: "CPhoneNumber",
+      linkerSettings: [.linkedLibrary("phonenumber"), .linkedLibrary("stdc++")]),
+    .target(name: "CXML", dependencies: ["CLibXML2"]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+
+    // MARK: - Floor 1: words, bytes, addresses, configuration
+    .target(name: "Vocabulary", swiftSettings: strict),
+    .testTarget(
+      name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: strict),
+    .target(
+      name: "Bytes", dependencies: ["CBrotli", "CCrypto", "CDeflate", "CZlib", "CZstd"],
+      swiftSettings: strict),
+    .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: strict),
+    .target(name: "Configuration", dependencies: [yaml], swiftSettings: strict),
+    .testTarget(
+      name: "ConfigurationTests", dependencies: ["Configuration"], swiftSettings: strict),
+    .target(name: "WebAddress", dependencies: ["CICU"], swiftSettings: strict),
+    .testTarget(
+      name: "WebAddressTests", dependencies: ["CICU", "WebAddress"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
+
+    // MARK: - Floor 2: pure parts
+    .target(name: "Archive", dependencies: ["Bytes", "Vocabulary"], swiftSettings: strict),
+    .testTarget(
+      name: "ArchiveTests", dependencies: ["Archive", "Bytes", "Vocabulary"],
+      swiftSettings: strict),
+    .target(
+      name: "CrawlFrontier", dependencies: ["Configuration", "Vocabulary", "WebAddress"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CrawlFrontierTests",
+      dependencies: ["Configuration", "CrawlFrontier", "Vocabulary", "WebAddress"],
+      swiftSettings: strict),
+    .target(
+      name: "Markup", dependencies: ["CICU", "CXML", "Vocabulary"], swiftSettings: strict),
+    .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: strict),
+    .target(
+      name: "Matching", dependencies: ["Configuration", "CPCRE2", "Vocabulary"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MatchingTests", dependencies: ["Configuration", "Matching", "Vocabulary"],
+      swiftSettings: strict),
+
+    // MARK: - Floor 3: pages to adverts, addresses to exchanges
+    .target(
+      name: "Extraction",
+      dependencies: ["Bytes", "CLanguage", "CPhoneNumber", "Markup", "Vocabulary", "WebAddress"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ExtractionTests",
+      dependencies: [
+        "CLanguage", "CPhoneNumber", "Extraction", "Markup", "Vocabulary", "WebAddress",
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Fetching", dependencies: ["Bytes", "CCurl", "Vocabulary", "WebAddress", logging],
+      swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
+    .testTarget(
+      name: "FetchingTests",
+      dependencies: ["Bytes", "Fetching", "TestSupport", "Vocabulary", "WebAddress", logging],
+      swiftSettings: strict),
+
+    // MARK: - Floor 4: hits to barriers
+    .target(
+      name: "Assessment", dependencies: ["Configuration", "Extraction", "Matching", "Vocabulary"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "AssessmentTests",
+      dependencies: ["Assessment", "Configuration", "Extraction", "Matching", "Vocabulary"],
+      swiftSettings: strict),
+
+    // MARK: - Floor 5: the pure chain, and what is kept
+    .target(
+      name: "Analysis",
+      dependencies: [
+        "Assessment", "Bytes", "Configuration", "Extraction", "Markup", "Matching", "Vocabulary",
+        "WebAddress",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "AnalysisTests",
+      dependencies: [
+        "Analysis", "Assessment", "Bytes", "Configuration", "Extraction", "Matching", "Vocabulary",
+        "WebAddress",
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "CaseStore",
+      dependencies: ["Bytes", "CrawlFrontier", "Vocabulary", "WebAddress", database],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CaseStoreTests",
+      dependencies: ["CaseStore", "CrawlFrontier", "Vocabulary", "WebAddress"],
+      swiftSettings: strict),
+
+    // MARK: - Floor 6: the engine
+    .target(
+      name: "Crawling",
+      dependencies: [
+        "Analysis", "Archive", "Assessment", "Bytes", "CaseStore", "Configuration",
+        "CrawlFrontier", "Extraction", "Fetching", "Vocabulary", "WebAddress", logging,
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CrawlingTests",
+      dependencies: [
+        "Analysis", "Archive", "Bytes", "CaseStore", "Configuration", "CrawlFrontier", "Crawling",
+        "Fetching", "TestSupport", "Vocabulary", "WebAddress", logging,
+      ],
+      swiftSettings: strict),
+
+    // MARK: - Floor 7: the commands
+    .executableTarget(
+      name: "adwatch",
+      dependencies: [
+        "Analysis", "Archive", "Bytes", "CaseStore", "Configuration", "CrawlFrontier", "Crawling",
+        "Extraction", "Fetching", "Markup", "Matching", "Vocabulary", "WebAddress", arguments,
+        logging,
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "adwatchTests", dependencies: ["adwatch", "TestSupport"], swiftSettings: strict),
+  ],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,141 @@
+import Assessment
+public import Bytes
+public import Configuration
+import Extraction
+public import Markup
+import Matching
+import Vocabulary
+import WebAddress
+
+/// The pure chain: bytes to text, text to advert, advert to hits, hits to assessment.
+///
+/// Shared by every worker; nothing in it changes. The same input and the same `version` give the
+/// same result, which is what makes a replay comparable.
+public struct PageAnalyser: Sendable {
+  /// How much of a page is looked at.
+  public struct Limits: Sendable {
+    /// Decoding of the body.
+    public var decoding = DecodingLimits()
+    /// Reading of the markup.
+    public var markup = MarkupLimits()
+    /// Different links taken from one page.
+    public var links = 20_000
+
+    public init() {}
+  }
+
+  /// Identifies program and patterns: stored with everything the analysis says.
+  public let version: String
+  private let matcher: Matcher
+  private let assessor: Assessor
+  private let limits: Limits
+  /// Versions of the packs of indicators that are computed, which no hit carries.
+  private let computedVersions: [String: Int]
+
+  /// Compiles the patterns; `software` names the program and its version.
+  public init(
+    patterns: PatternFolder, software: String, limits: Limits = Limits()
+  ) throws(ConfigurationProblems) {
+    matcher = try Matcher(patterns.library)
+    assessor = Assessor(rule: patterns.rule, library: patterns.library)
+    version = software + "+" + patterns.digest.prefix(16)
+    self.limits = limits
+    var versions: [String: Int] = [:]
+    for pack in patterns.library.packs {
+      for indicator in pack.indicators where indicator.condition != nil {
+        versions[indicator.id] = pack.version
+      }
+    }
+    computedVersions = versions
+  }
+
+  /// Analyses one page; never throws: what could not be read is said in the result.
+  public func analyse(_ input: PageInput) -> PageAnalysis {
+    switch input.body {
+    case .html(let bytes):
+      return analyse(
+        Document(decodedHTML: bytes, limits: limits.markup), of: input, digesting: bytes)
+    case .text(let bytes):
+      return analyse(Document(plainText: bytes, limits: limits.markup), of: input, digesting: bytes)
+    case .received(let bytes, let encoding, let type):
+      return analyse(received: bytes, encoding: encoding, type: MediaType(type), of: input)
+    }
+  }
+
+  private func analyse(
+    received bytes: [UInt8], encoding: String?, type: MediaType, of input: PageInput
+  ) -> PageAnalysis {
+    var result = PageAnalysis(
+      kind: .other, language: nil, title: nil, text: [],
+      digest: SHA256.hash(bytes).labelled, adverts: [], links: [], robots: [], limited: [],
+      error: nil)
+    let body: [UInt8]
+    do {
+      body = try decode(bytes, encoding)
+    } catch {
+      result.error = "\(error)"
+      return result
+    }
+    switch type.reading(of: body) {
+    case .html:
+      let document = Document(bytes: body, declaredEncoding: type.charset, limits: limits.markup)
+      return analyse(document, of: input, digesting: bytes)
+    case .text:
+      var hints = input.hints
+      if hints.kind == nil { hints.kind = .other }
+      let document = Document(plainText: body, limits: limits.markup)
+      return analyse(
+        document, of: PageInput(id: input.id, body: input.body, hints: hints, date: input.date),
+        digesting: bytes)
+    case .feed:
+      let sitemap = SitemapParser.parse(body)
+      result.links = addresses(
+        (sitemap.urls + sitemap.sitemaps).map(\.location), base: input.hints.url)
+      return result
+    case .opaque:
+      return result
+    }
+  }
+
+  private func decode(_ bytes: [UInt8], _ encoding: String?) throws(DecodingFailure) -> [UInt8] {
+    guard let encoding, !encoding.isEmpty else { return bytes }
+    guard let codings = ContentCoding.list(fromHeader: encoding) else {
+      throw .unsupported(encoding)
+    }
+    return try ContentDecoder.decode(bytes, codings: codings, limits: limits.decoding)
+  }
+
+  private func analyse(
+    _ document: Document, of input: PageInput, digesting bytes: [UInt8]
+  ) -> PageAnalysis {
+    let page = Extractor.extract(document, hints: input.hints)
+    var limited: Set<String> = []
+    let adverts = page.adverts.map { advert in
+      let matches = matcher.match(advert.text, form: advert.form)
+      limited.formUnion(matches.limited)
+      return AnalysedAdvert(
+        advert: advert, hits: matches.hits,
+        assessment: assessor.assess(advert, hits: matches.hits), packVersions: computedVersions)
+    }
+    let base = document.base.flatMap { Address($0, base: input.hints.url) } ?? input.hints.url
+    return PageAnalysis(
+      kind: page.kind, language: page.language, title: page.title, text: page.text,
+      digest: SHA256.hash(bytes).labelled, adverts: adverts,
+      links: addresses(document.links.lazy.map(\.href), base: base),
+      robots: document.robotsDirectives, limited: limited.sorted(),
+      error: document.truncated ? "the page is larger than what is read; its end was left out" : nil)
+  }
+
+  private func addresses(_ references: some Sequence<String>, base: Address?) -> [Address] {
+    var seen: Set<Address> = []
+    var list: [Address] = []
+    for reference in references {
+      guard list.count < limits.links else { break }
+      guard let address = Address(reference, base: base)?.canonical, address.isHTTP,
+        seen.insert(address).inserted
+      else { continue }
+      list.append(address)
+    }
+    return list
+  }
+}

@@ -1,0 +1,122 @@
+import Glibc
+
+/// What recovery found in one file and did about it; paths are relative to the data directory.
+public enum RecoveryAction: Sendable, Hashable, CustomStringConvertible {
+  /// Bytes that nothing had been committed for were cut off.
+  case cut(file: String, from: Int64, to: Int64)
+  /// A file without anything committed was renamed, so that a person can look at it.
+  case setAside(file: String, as: String, length: Int64)
+  /// A file without anything committed was removed.
+  case removed(file: String, length: Int64)
+  /// A file is shorter than what was committed: evidence is missing.
+  case tooShort(file: String, length: Int64, committed: Int64)
+  /// A file with committed records is not there: evidence is missing.
+  case missing(file: String, committed: Int64)
+
+  /// Whether evidence was lost, which recovery cannot bring back.
+  public var isLoss: Bool {
+    switch self {
+    case .tooShort, .missing: true
+    default: false
+    }
+  }
+
+  public var description: String {
+    switch self {
+    case .cut(let file, let from, let to): "\(file): cut from \(from) to \(to) bytes"
+    case .setAside(let file, let name, let length):
+      "\(file): nothing committed of \(length) bytes; now \(name)"
+    case .removed(let file, let length): "\(file): nothing committed of \(length) bytes; removed"
+    case .tooShort(let file, let length, let committed):
+      "\(file): has \(length) bytes, \(committed) were committed"
+    case .missing(let file, let committed): "\(file): missing, \(committed) bytes were committed"
+    }
+  }
+}
+
+/// What recovery does with a file of which nothing was committed.
+public enum OrphanPolicy: Sendable {
+  /// Renames it to end in `.uncommitted`: the database may be the one that is wrong.
+  case setAside
+  case remove
+}
+
+extension WARCWriter {
+  /// Brings the files under `warc/` back to what was committed, after a crash and before any writer.
+  ///
+  /// `committed` gives for each file (as in `MemberLocation.file`) the end of the last member that
+  /// is on record. Files are taken in the order of their names; symbolic links are not followed.
+  public static func recover(
+    directory: String, committed: [String: Int64], orphans: OrphanPolicy = .setAside
+  ) throws(ArchiveFailure) -> [RecoveryAction] {
+    var actions: [RecoveryAction] = []
+    let found = try warcFiles(in: directory)
+    for file in found {
+      let path = "\(directory)/\(file)"
+      let end = committed[file] ?? 0
+      if end <= 0 {
+        actions.append(try dispose(of: file, path: path, policy: orphans))
+        continue
+      }
+      let descriptor = try FileDescriptor(path: path, flags: O_RDWR | O_NOFOLLOW)
+      let length = try descriptor.length()
+      if length > end {
+        try descriptor.truncate(to: end)
+        try descriptor.sync()
+        actions.append(.cut(file: file, from: length, to: end))
+      } else if length < end {
+        actions.append(.tooShort(file: file, length: length, committed: end))
+      }
+    }
+    let present = Set(found)
+    for (file, end) in committed.sorted(by: { $0.key < $1.key })
+    where end > 0 && !present.contains(file) {
+      actions.append(.missing(file: file, committed: end))
+    }
+    return actions
+  }
+
+  private static func dispose(
+    of file: String, path: String, policy: OrphanPolicy
+  ) throws(ArchiveFailure) -> RecoveryAction {
+    let length = try FileDescriptor(path: path, flags: O_RDONLY | O_NOFOLLOW).length()
+    switch policy {
+    case .remove:
+      guard unlink(path) == 0 else { throw ArchiveFailure(call: "unlink", path: path) }
+      return .removed(file: file, length: length)
+    case .setAside:
+      guard rename(path, path + ".uncommitted") == 0 else {
+        throw ArchiveFailure(call: "rename", path: path)
+      }
+      return .setAside(file: file, as: file + ".uncommitted", length: length)
+    }
+  }
+
+  /// The regular files whose name ends in `.warc.gz`, below `warc/`, sorted, as relative paths.
+  private static func warcFiles(in directory: String) throws(ArchiveFailure) -> [String] {
+    var files: [String] = []
+    var folders = ["warc"]
+    while let folder = folders.popLast() {
+      let path = "\(directory)/\(folder)"
+      guard let stream = opendir(path) else {
+        if errno == ENOENT { continue }
+        throw ArchiveFailure(call: "opendir", path: path)
+      }
+      defer { closedir(stream) }
+      while let entry = readdir(stream) {
+        let name = withUnsafePointer(to: &entry.pointee.d_name) {
+          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        }
+        if name == "." || name == ".." { continue }
+        var status = stat()
+        guard lstat("\(path)/\(name)", &status) == 0 else { continue }
+        switch status.st_mode & S_IFMT {
+        case S_IFDIR: folders.append("\(folder)/\(name)")
+        case S_IFREG where name.hasSuffix(".warc.gz"): files.append("\(folder)/\(name)")
+        default: break
+        }
+      }
+    }
+    return files.sorted()
+  }
+}

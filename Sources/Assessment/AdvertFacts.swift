@@ -1,0 +1,27 @@
+public import Matching
+public import Vocabulary
+
+/// What is known of an advert besides its words: the input of computed indicators.
+///
+/// Nothing here, and no other input of an assessment, tells of another advert's flag or verdict.
+public struct AdvertFacts: Sendable {
+  /// What the advert offers; nil when that is unsure, and then every pack applies.
+  public var form: Form?
+  /// Where in the text the advert's own words stand.
+  public var content: ContentRanges
+  /// What was measured.
+  public var measures: [Measure: MeasuredValue]
+
+  public init(
+    form: Form? = nil, content: ContentRanges, measures: [Measure: MeasuredValue] = [:]
+  ) {
+    self.form = form
+    self.content = content
+    self.measures = measures
+  }
+
+  /// A measure; of those not given, linkage is not evaluated and everything else is missing.
+  public func value(of measure: Measure) -> MeasuredValue {
+    measures[measure] ?? (measure.isLinkage ? .notEvaluated : .missing)
+  }
+}

@@ -1,0 +1,6 @@
+#ifndef ADWATCH_CDEFLATE_SHIM_H
+#define ADWATCH_CDEFLATE_SHIM_H
+
+#include <libdeflate.h>
+
+#endif

@@ -1,0 +1,169 @@
+public import CrawlFrontier
+public import Vocabulary
+
+extension CaseStore {
+  /// Adds a source or takes over its changed definition, and schedules start addresses that are new.
+  ///
+  /// Purpose and legal basis travel with everything the source brings, so a change of the
+  /// definition is an event of the custody log.
+  public func register(
+    source: String, digest: String, definition: String, purpose: String, legalBasis: String,
+    start: [FoundAddress], by actor: Actor, at: Timestamp
+  ) throws {
+    try engine.write { session in
+      let known = try session.row("SELECT digest FROM source WHERE name = ?1", [.text(source)])
+      if known?.text(0) != digest {
+        try session.execute(
+          """
+          INSERT INTO source (name, digest, definition, purpose, legal_basis, added_at, changed_at)
+          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)
+          ON CONFLICT (name) DO UPDATE SET digest = excluded.digest,
+            definition = excluded.definition, purpose = excluded.purpose,
+            legal_basis = excluded.legal_basis, changed_at = excluded.changed_at
+          """,
+          [
+            .text(source), .text(digest), .text(definition), .text(purpose), .text(legalBasis),
+            .integer(at.milliseconds),
+          ])
+        _ = try Self.append(
+          action: known == nil ? "source.add" : "source.change", subject: "source:\(source)",
+          payload: Self.json([
+            "definition": definition, "digest": digest,
+            "legal_basis": legalBasis, "purpose": purpose,
+          ]), by: actor, at: at, in: session)
+      }
+      for address in start {
+        try Self.insert(address, source: source, foundOn: nil, at: at, in: session)
+      }
+    }
+  }
+
+  /// What is known of one address.
+  public struct AddressStatus: Sendable, Hashable {
+    /// The source that knows it.
+    public var source: String
+    /// Its politeness group.
+    public var group: String
+    /// What the source's rules said it is.
+    public var kind: String
+    /// Links from a start address.
+    public var depth: Int
+    /// When it is due; nil is never.
+    public var dueAt: Timestamp?
+    /// When it was last visited.
+    public var visitedAt: Timestamp?
+    /// How that visit ended.
+    public var outcome: String?
+    /// HTTP status of that visit.
+    public var status: Int?
+    /// What else is to say of it.
+    public var note: String?
+    /// How the visits went.
+    public var history: VisitHistory
+    /// Where it was found.
+    public var foundOn: String?
+  }
+
+  /// What every source knows of an address.
+  public func addressStatus(url: String) throws -> [AddressStatus] {
+    try engine.read { session in
+      try session.rows(
+        """
+        SELECT a.source, a.group_key, a.kind, a.depth, a.due_at, a.visited_at, a.outcome, a.status,
+          a.note, f.url, a.visits, a.unchanged, a.gone, a.failures, a.last
+        FROM address a LEFT JOIN address f ON f.id = a.found_on WHERE a.url = ?1 ORDER BY a.source
+        """, [.text(url)]
+      ).map { row in
+        AddressStatus(
+          source: row.text(0) ?? "", group: row.text(1) ?? "", kind: row.text(2) ?? "",
+          depth: Int(row.integer(3) ?? 0),
+          dueAt: row.integer(4).map(Timestamp.init(milliseconds:)),
+          visitedAt: row.integer(5).map(Timestamp.init(milliseconds:)), outcome: row.text(6),
+          status: row.integer(7).map(Int.init), note: row.text(8),
+          history: VisitHistory(
+            visits: Int(row.integer(10) ?? 0), unchanged: Int(row.integer(11) ?? 0),
+            gone: Int(row.integer(12) ?? 0), failures: Int(row.integer(13) ?? 0),
+            last: row.text(14).flatMap(VisitOutcome.init(rawValue:))),
+          foundOn: row.text(9))
+      }
+    }
+  }
+
+  /// What earlier visits to an address left: what the next one is judged by.
+  public struct VisitBasis: Sendable, Hashable {
+    /// The newest payload held.
+    public struct Payload: Sendable, Hashable {
+      /// The capture that holds it.
+      public var capture: Int64
+      /// SHA-256 of the payload as received, 32 bytes.
+      public var digest: [UInt8]
+      /// When that capture began.
+      public var beganAt: Timestamp
+      /// The URL it was fetched from.
+      public var url: String
+      /// `WARC-Record-ID` of its response record.
+      public var recordID: String
+    }
+
+    /// How the visits went.
+    public var history: VisitHistory
+    /// The newest payload held; nil before the first.
+    public var payload: Payload?
+  }
+
+  /// What earlier visits to an address left; nil for an address that is not known.
+  public func visitBasis(address: Int64) throws -> VisitBasis? {
+    try engine.read { session in
+      let row = try session.row(
+        """
+        SELECT a.visits, a.unchanged, a.gone, a.failures, a.last, c.id, c.payload_digest,
+          c.began_at, c.url, m.record_id
+        FROM address a LEFT JOIN capture c ON c.id = a.capture
+        LEFT JOIN warc_member m ON m.capture = c.id AND m.type = 'response' WHERE a.id = ?1
+        """, [.integer(address)])
+      guard let row else { return nil }
+      let history = VisitHistory(
+        visits: Int(row.integer(0) ?? 0), unchanged: Int(row.integer(1) ?? 0),
+        gone: Int(row.integer(2) ?? 0), failures: Int(row.integer(3) ?? 0),
+        last: row.text(4).flatMap(VisitOutcome.init(rawValue:)))
+      guard let capture = row.integer(5), let digest = row.blob(6), let began = row.integer(7),
+        let url = row.text(8), let record = row.text(9)
+      else { return VisitBasis(history: history, payload: nil) }
+      return VisitBasis(
+        history: history,
+        payload: VisitBasis.Payload(
+          capture: capture, digest: digest, beganAt: Timestamp(milliseconds: began), url: url,
+          recordID: record))
+    }
+  }
+
+  /// Each source's counters of addresses taken up, as the trap guards need them.
+  public func scopeMemories() throws -> [String: ScopeMemory] {
+    let pages = try addressCounts()
+    return try engine.read { session in
+      var counters: [String: [UInt64: Int]] = [:]
+      try session.forEach("SELECT source, counter, pages FROM scope_counter", []) { row in
+        if let source = row.text(0), let counter = row.integer(1), let count = row.integer(2) {
+          counters[source, default: [:]][UInt64(bitPattern: counter)] = Int(count)
+        }
+        return true
+      }
+      return Dictionary(
+        uniqueKeysWithValues: Set(pages.keys).union(counters.keys).map {
+          ($0, ScopeMemory(pages: pages[$0] ?? 0, counters: counters[$0] ?? [:]))
+        })
+    }
+  }
+
+  /// Number of addresses known to each source.
+  public func addressCounts() throws -> [String: Int] {
+    try engine.read { session in
+      var counts: [String: Int] = [:]
+      try session.forEach("SELECT source, COUNT(*) FROM address GROUP BY source", []) { row in
+        if let source = row.text(0) { counts[source] = Int(row.integer(1) ?? 0) }
+        return true
+      }
+      return counts
+    }
+  }
+}

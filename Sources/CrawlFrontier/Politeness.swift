@@ -1,0 +1,108 @@
+public import Vocabulary
+
+/// The rules by which a group's budget changes when requests start and end.
+///
+/// Pure transitions over `GroupState`; nothing else in the program counts or sleeps per host.
+public struct Politeness: Sendable, Hashable {
+  /// Seconds between two requests to a group when nobody asks for more.
+  public static let defaultDelay: Double = 2
+
+  /// First back-off after 429 or 503 without `Retry-After`, in seconds; doubles each time.
+  public var backoff: Double = 60
+  /// Longest back-off in seconds.
+  public var backoffLimit: Double = 86_400
+  /// Share of a back-off that is added by chance, so that groups do not come back together.
+  public var jitter: Double = 0.1
+  /// Seconds without trouble after which back-off starts anew.
+  public var quiet: Double = 1800
+  /// First back-off after a connection failure or timeout, in seconds; doubles each time.
+  public var failureBackoff: Double = 10
+  /// Longest back-off after connection failures, in seconds.
+  public var failureLimit: Double = 3600
+  /// Longest `Retry-After` that is obeyed to the letter; a longer one counts as this, in seconds.
+  public var retryAfterLimit: Double = 30 * 86_400
+  /// A server that needs this many seconds to answer gets at least as long a rest, up to this.
+  public var restLimit: Double = 30
+  /// What the jitter is derived from.
+  public var seed: UInt64 = 0
+
+  public init() {}
+
+  /// The seconds between two requests: the longest of what the source and robots.txt ask for.
+  public func delay(source: Double, crawlDelay: Double?) -> Double {
+    min(max(source, crawlDelay ?? 0, 0), Timestamp.longestWait)
+  }
+
+  /// A request starts now: no other before the delay has passed.
+  public func started(_ state: GroupState, at now: Timestamp) -> GroupState {
+    var next = state
+    next.inFlight += 1
+    next.nextAllowed = max(state.nextAllowed, now.later(by: state.delay))
+    return next
+  }
+
+  /// A request ended with these facts.
+  public func finished(
+    _ state: GroupState, _ facts: FetchFacts, at now: Timestamp
+  ) -> GroupState {
+    var next = state
+    next.inFlight = max(0, state.inFlight - 1)
+    if facts.requests > 1 {
+      // Redirects were requests too; the budget has to count from the last of them.
+      next.nextAllowed = max(next.nextAllowed, now.later(by: state.delay))
+    }
+    if facts.failure == .notAsked { return next }
+    if state.delay > 0, facts.latency.isFinite {
+      next.nextAllowed = max(next.nextAllowed, now.later(by: min(facts.latency, restLimit)))
+    }
+    let wasQuiet = state.lastFailure.map { now - $0 >= quiet } ?? true
+    if wasQuiet {
+      next.backoffStep = 0
+      next.failureStep = 0
+    }
+    if let status = facts.status, Self.asksForRest(status) {
+      pushBack(&next, facts, at: now)
+    } else if let failure = facts.failure, failure != .limit {
+      next.failureStep = min(next.failureStep + 1, 63)
+      next.lastFailure = now
+      block(&next, for: growing(failureBackoff, next.failureStep, failureLimit, next), at: now)
+    } else {
+      next.failureStep = 0
+    }
+    return next
+  }
+
+  /// The statuses with which a server asks to be left alone: 429 (RFC 6585) and 503 (RFC 9110).
+  public static func asksForRest(_ status: Int) -> Bool { status == 429 || status == 503 }
+
+  private func pushBack(_ next: inout GroupState, _ facts: FetchFacts, at now: Timestamp) {
+    next.backoffStep = min(next.backoffStep + 1, 63)
+    next.lastFailure = now
+    let own = growing(backoff, next.backoffStep, backoffLimit, next)
+    guard let asked = facts.retryAfter.flatMap({ RetryAfter.seconds($0, now: now) }) else {
+      return block(&next, for: own, at: now)
+    }
+    // A server that says "1" to every request is not helped by being asked every second: from the
+    // third time on our own back-off counts too, two steps behind.
+    let late = growing(backoff, next.backoffStep - 2, backoffLimit, next)
+    let wait = max(min(asked, retryAfterLimit), next.backoffStep > 2 ? late : 0, next.delay)
+    block(&next, for: wait, at: now)
+  }
+
+  private func block(_ next: inout GroupState, for seconds: Double, at now: Timestamp) {
+    let until = now.later(by: seconds)
+    next.blockedUntil = max(until, next.blockedUntil ?? until)
+  }
+
+  /// `first` doubled for each step beyond the first, with jitter, at most `limit`.
+  private func growing(
+    _ first: Double, _ step: Int, _ limit: Double, _ state: GroupState
+  ) -> Double {
+    guard step > 0 else { return 0 }
+    var wait = first
+    for _ in 1..<max(step, 1) where wait < limit { wait *= 2 }
+    let hash = StableHash.combine(
+      StableHash.combine(seed ^ StableHash.basis, state.key.utf8), UInt64(step))
+    return min(wait, limit) * (1 + jitter * StableHash.fraction(hash))
+  }
+}

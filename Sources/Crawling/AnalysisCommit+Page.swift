@@ -1,0 +1,89 @@
+import Analysis
+import Assessment
+import Bytes
+import CaseStore
+import CrawlFrontier
+import Extraction
+import Vocabulary
+import WebAddress
+
+extension AnalysisCommit {
+  /// What the store keeps of an analysed page.
+  init(
+    _ page: PageAnalysis, of capture: AnalysedCapture, scope: Scope?, version: String
+  ) {
+    let isFollowed = !page.robots.contains { $0 == "nofollow" || $0 == "none" }
+    self.init(
+      capture: capture.id, address: capture.address, source: capture.source,
+      seenAt: capture.beganAt, version: version, outcome: page.error == nil ? .done : .failed,
+      page: page.kind, language: page.language, title: page.title, error: page.error,
+      limited: page.limited,
+      adverts: Self.adverts(of: page, capture),
+      found: isFollowed ? Self.links(of: page, capture, scope) : [])
+  }
+
+  /// The adverts of a page. A page that is none by its looks is kept as one when its indicators
+  /// warrant a look all the same: it is better seen once too often.
+  private static func adverts(
+    of page: PageAnalysis, _ capture: AnalysedCapture
+  ) -> [StoredAdvert] {
+    page.adverts.enumerated().compactMap { index, found in
+      guard page.kind != .other || found.assessment.flagged else { return nil }
+      let part = page.kind == .listing ? index + 1 : 0
+      let record = ScanRecord(
+        id: "capture:\(capture.id)", url: capture.url, date: capture.beganAt, page: page,
+        part: part == 0 ? nil : part, found: found, source: capture.source)
+      let advert = found.advert
+      return StoredAdvert(
+        key: advert.key ?? (part == 0 ? capture.url : "\(capture.url)#\(part)"),
+        url: capture.url, part: part, form: advert.form, language: advert.language,
+        title: advert.title, text: String(decoding: advert.text, as: UTF8.self),
+        textDigest: SHA256.hash(advert.ownText).bytes,
+        record: record.json(includingText: false), flagged: found.assessment.flagged,
+        lane: found.assessment.lane, priority: found.assessment.priority,
+        barriers: found.assessment.barriers, rule: found.assessment.rule,
+        hits: record.hits.map { hit in
+          StoredHit(
+            indicator: hit.indicator, pattern: hit.pattern, packVersion: hit.packVersion,
+            range: hit.range, inContent: hit.inContent)
+        },
+        selectors: advert.selectors.map { selector in
+          StoredSelector(
+            kind: selector.kind.rawValue, value: selector.value, range: selector.range,
+            valid: selector.valid, confidence: selector.confidence, trick: selector.trick,
+            inContent: selector.inContent)
+        })
+    }
+  }
+
+  private static func links(
+    of page: PageAnalysis, _ capture: AnalysedCapture, _ scope: Scope?
+  ) -> [FoundAddress] {
+    guard let scope else { return [] }
+    return page.links.compactMap { link in
+      let depth = capture.depth + 1
+      guard let accepted = scope.judge(link, depth: depth).accepted else { return nil }
+      return FoundAddress(
+        url: accepted.address.href, group: accepted.group, kind: accepted.kind, depth: depth,
+        priority: VisitPriority(
+          kind: accepted.kind, isStart: accepted.isStart, wasVisited: false),
+        dueAt: capture.beganAt)
+    }
+  }
+}
+
+/// A capture as its analysis needs it.
+struct AnalysedCapture: Sendable {
+  /// Row number.
+  var id: Int64
+  /// The address it was fetched from.
+  var address: Int64?
+  /// Name of the source.
+  var source: String
+  /// The URL as requested.
+  var url: String
+  /// Links from a start address.
+  var depth: Int
+  /// When the exchange began.
+  var beganAt: Timestamp
+}

@@ -1,0 +1,119 @@
+import Archive
+import CaseStore
+import CrawlFrontier
+import Fetching
+import Synchronization
+import Vocabulary
+
+/// An exchange that came in and is to become evidence.
+struct Arrival: Sendable {
+  /// The leave it was fetched with.
+  var ticket: Ticket
+  /// The exchange, or the hops of a redirected robots.txt in order.
+  var hops: [Exchange]
+  /// Its group's politeness after it.
+  var group: GroupState?
+  /// What it says about robots.txt.
+  var robots: StoredRobots?
+}
+
+/// The one place that writes: records to the archive, then rows to the store, in that order.
+///
+/// What comes in while a batch is being written goes into the next one, so that under load many
+/// pages share a sync. When a batch fails, nothing of it or after it is committed.
+actor CommitLane {
+  /// What is to be committed.
+  enum Item: Sendable {
+    case arrival(Arrival)
+    case analysis(AnalysisCommit, bytes: Int)
+  }
+
+  /// What was committed, or why it was not.
+  enum Result: Sendable {
+    case arrived([CommittedArrival])
+    case analysed(AnalysisTotals, pages: Int, bytes: Int)
+    case failed(CrawlError)
+  }
+
+  private struct Inbox {
+    var items: [Item] = []
+    var isDraining = false
+  }
+
+  private let executor = QueueExecutor(label: "adwatch.commit")
+  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  private nonisolated let inbox = Mutex(Inbox())
+  private let deliver: @Sendable (Result) -> Void
+  private let evidence: EvidenceWriter
+  private let store: CaseStore
+  private let clock: @Sendable () -> Timestamp
+  private var links: LinkAdmission
+  private var hasFailed = false
+
+  /// Most items of one batch.
+  private static let batch = 256
+
+  init(
+    store: CaseStore, evidence: EvidenceWriter, links: LinkAdmission,
+    clock: @escaping @Sendable () -> Timestamp, deliver: @escaping @Sendable (Result) -> Void
+  ) {
+    self.store = store
+    self.evidence = evidence
+    self.links = links
+    self.clock = clock
+    self.deliver = deliver
+  }
+
+  /// Hands something over; the result comes through `deliver`.
+  nonisolated func submit(_ item: Item) {
+    let starts = inbox.withLock { inbox in
+      inbox.items.append(item)
+      defer { inbox.isDraining = true }
+      return !inbox.isDraining
+    }
+    if starts { Task { await drain() } }
+  }
+
+  private func drain() {
+    while true {
+      let items: [Item] = inbox.withLock { inbox in
+        let items = Array(inbox.items.prefix(Self.batch))
+        inbox.items.removeFirst(items.count)
+        if items.isEmpty { inbox.isDraining = false }
+        return items
+      }
+      guard !items.isEmpty else { return }
+      guard !hasFailed else { continue }
+      do {
+        try commit(items)
+      } catch {
+        hasFailed = true
+        deliver(.failed(CrawlError(error)))
+      }
+    }
+  }
+
+  private func commit(_ items: [Item]) throws {
+    let now = clock()
+    var arrivals: [Arrival] = []
+    var analyses: [AnalysisCommit] = []
+    var bytes = 0
+    for item in items {
+      switch item {
+      case .arrival(let arrival): arrivals.append(arrival)
+      case .analysis(let analysis, let size):
+        analyses.append(analysis)
+        bytes += size
+      }
+    }
+    if !arrivals.isEmpty {
+      deliver(.arrived(try evidence.commit(arrivals, at: now)))
+    }
+    guard !analyses.isEmpty else { return }
+    for index in analyses.indices { analyses[index].found = links.unknown(in: analyses[index]) }
+    let totals = try store.commit(
+      analyses, at: now, admit: { links.admit($1, from: $0) }, counters: { links.takeCounts() })
+    deliver(.analysed(totals, pages: analyses.count, bytes: bytes))
+  }
+}

@@ -1,0 +1,185 @@
+public import Analysis
+import CaseStore
+import CrawlFrontier
+import Dispatch
+public import Fetching
+import Foundation
+public import Logging
+public import Vocabulary
+import WebAddress
+
+/// Drives frontier, fetcher, archive, store and analysis: the engine of a crawl.
+///
+/// Everything it decides comes from the frontier; everything it learns is committed before the
+/// frontier hears of it. It lives on one serial queue; fetching, committing and analysing have queues
+/// of their own and answer by message.
+public actor Crawler {
+  let executor = QueueExecutor(label: "adwatch.crawl")
+  public nonisolated var unownedExecutor: UnownedSerialExecutor {
+    executor.asUnownedSerialExecutor()
+  }
+
+  let folder: DataFolder
+  let options: CrawlOptions
+  let fetcher: Fetcher
+  let analyser: any Analysing
+  let logger: Logger
+  let clock: @Sendable () -> Timestamp
+  let sources: [String: Source]
+  let scopes: [String: Scope]
+  let lane: AnalysisLane
+
+  var frontier: Frontier
+  var commits: CommitLane?
+  var transfers: [UInt64: Task<Void, Never>] = [:]
+  /// Captures committed whose analysis is not.
+  var analysing = 0
+  /// Exchanges handed to the commit lane.
+  var committing = 0
+  var wait: (generation: Int, until: Timestamp?, reason: Frontier.Wait?) = (0, nil, nil)
+  var isStopping = false
+  var failure: CrawlError?
+  var ending: CheckedContinuation<Void, Never>?
+  var totals: CrawlProgress
+
+  /// A crawl of these sources into this folder.
+  public init(
+    folder: DataFolder, seeds: SeedFolder, analyser: any Analysing, fetcher: Fetcher,
+    options: CrawlOptions, logger: Logger,
+    clock: @escaping @Sendable () -> Timestamp = { Timestamp.now }
+  ) {
+    self.folder = folder
+    self.options = options
+    self.fetcher = fetcher
+    self.analyser = analyser
+    self.logger = logger
+    self.clock = clock
+    sources = Dictionary(
+      uniqueKeysWithValues: seeds.entries.map { ($0.source.name, $0.source) })
+    scopes = sources.mapValues { Scope($0) }
+    lane = AnalysisLane(
+      width: options.analysisWidth ?? ProcessInfo.processInfo.activeProcessorCount,
+      maximumBytes: options.analysisBytes)
+    frontier = Frontier(
+      limits: FrontierLimits(concurrency: options.concurrency), agent: UserAgent.token)
+    totals = CrawlProgress(startedAt: clock())
+    entries = seeds.entries
+  }
+
+  let entries: [SeedFolder.Entry]
+
+  /// Crawls until nothing is due (with `once`), or until `stop` is called.
+  ///
+  /// Throws when the crawl cannot go on; what was committed until then is intact and a second start
+  /// goes on from there.
+  public func run() async throws(CrawlError) -> CrawlProgress {
+    let store = folder.store
+    do {
+      try Recovery.run(folder, logger: logger)
+      let run = try store.beginRun(
+        command: "crawl", software: options.software, patternsDigest: analyser.version,
+        by: options.actor, at: clock())
+      try registerSources()
+      let memories = try store.scopeMemories()
+      let evidence = EvidenceWriter(
+        store: store, folder: folder.path, run: run, options: options, sources: sources,
+        scopes: scopes)
+      commits = CommitLane(
+        store: store, evidence: evidence,
+        links: LinkAdmission(scopes: scopes, memories: memories), clock: clock
+      ) { [weak self] result in
+        guard let self else { return }
+        Task { await self.committed(result) }
+      }
+      try await finishEarlierAnalyses()
+      try restoreFrontier()
+      await pumpUntilDone()
+      let outcome = failure.map { "failed: \($0)" } ?? (isStopping ? "stopped" : "done")
+      if failure == nil { try store.endRun(run, outcome: outcome, by: options.actor, at: clock()) }
+    } catch {
+      throw CrawlError(error)
+    }
+    if let failure { throw failure }
+    return progress
+  }
+
+  /// Begins nothing new; what is under way comes in, for `grace` seconds at the most.
+  public func stop() {
+    guard !isStopping else { return }
+    isStopping = true
+    perform(frontier.handle(.stop, at: clock()))
+    let grace = options.grace
+    Task { [weak self] in
+      try? await Task.sleep(for: .seconds(grace))
+      await self?.cancelTransfers()
+    }
+    pump()
+  }
+
+  /// Where the crawl stands.
+  public var progress: CrawlProgress {
+    var progress = totals
+    progress.inFlight = transfers.count
+    progress.waiting = waitingGroups()
+    return progress
+  }
+
+  private func cancelTransfers() {
+    for transfer in transfers.values { transfer.cancel() }
+  }
+
+  private func registerSources() throws {
+    let now = clock()
+    for entry in entries {
+      let source = entry.source
+      let start = source.start.compactMap { address -> FoundAddress? in
+        guard let accepted = scopes[source.name]?.judge(address, depth: 0).accepted else {
+          logger.warning("a start address is not in its own scope", metadata: ["url": "\(address)"])
+          return nil
+        }
+        return FoundAddress(
+          url: accepted.address.href, group: accepted.group, kind: accepted.kind, depth: 0,
+          priority: .start, dueAt: now)
+      }
+      try folder.store.register(
+        source: source.name, digest: entry.digest, definition: entry.definition,
+        purpose: source.purpose, legalBasis: source.legalBasis, start: start, by: options.actor,
+        at: now)
+    }
+  }
+
+  private func restoreFrontier() throws {
+    for source in sources.values { frontier.add(source: source) }
+    let due = Dictionary(
+      uniqueKeysWithValues: try folder.store.scheduledGroups().map { ($0.group, $0.dueAt) })
+    for state in try folder.store.groups() {
+      frontier.add(group: state, due: due[state.key])
+    }
+    let now = clock()
+    for (group, dueAt) in due { _ = frontier.handle(.discovered(group: group, due: dueAt), at: now) }
+  }
+
+  private func pumpUntilDone() async {
+    await withCheckedContinuation { continuation in
+      ending = continuation
+      pump()
+    }
+  }
+}
+
+/// The pure chain as the crawler uses it; a test may put something else in its place.
+public protocol Analysing: Sendable {
+  /// Identifies program and patterns.
+  var version: String { get }
+  /// Analyses one page.
+  func analyse(_ input: PageInput) -> PageAnalysis
+}
+
+extension PageAnalyser: Analysing {}
+
+extension Timestamp {
+  /// The system's clock.
+  public static var now: Timestamp {
+    Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+  }
+}

@@ -1,0 +1,205 @@
+import Archive
+import Bytes
+import CaseStore
+import CrawlFrontier
+import Fetching
+import Vocabulary
+import WebAddress
+
+/// A capture that is evidence now.
+struct CommittedArrival: Sendable {
+  /// What was committed.
+  var arrival: Arrival
+  /// The number of the last hop's capture.
+  var capture: Int64
+  /// What it meant for its address; nil for robots.txt.
+  var judgement: VisitJudgement?
+  /// Addresses that it named itself.
+  var found: [FoundAddress]
+}
+
+/// Turns exchanges into records and rows: first the archive, synced, then one transaction.
+///
+/// Used by one caller at a time.
+final class EvidenceWriter {
+  private let store: CaseStore
+  private let folder: String
+  private let run: CaseStore.Run
+  private let options: CrawlOptions
+  private let sources: [String: Source]
+  private let scopes: [String: Scope]
+  private let schedule = Schedule()
+  private var writers: [String: WARCWriter] = [:]
+  private var generator = SystemRandomNumberGenerator()
+
+  init(
+    store: CaseStore, folder: String, run: CaseStore.Run, options: CrawlOptions,
+    sources: [String: Source], scopes: [String: Scope]
+  ) {
+    self.store = store
+    self.folder = folder
+    self.run = run
+    self.options = options
+    self.sources = sources
+    self.scopes = scopes
+  }
+
+  /// Makes the arrivals evidence; when it throws, none of them is.
+  func commit(_ arrivals: [Arrival], at now: Timestamp) throws -> [CommittedArrival] {
+    var captures: [CaptureCommit] = []
+    var committed: [CommittedArrival] = []
+    var lastCaptures: [Int] = []
+    var written: [StoredMember] = []
+    var ends: [String: Int64] = [:]
+    for arrival in arrivals {
+      var result = CommittedArrival(arrival: arrival, capture: 0, judgement: nil, found: [])
+      for (index, exchange) in arrival.hops.enumerated() {
+        let isLast = index == arrival.hops.count - 1
+        var capture = try record(exchange, of: arrival, &written, &ends, &result)
+        if isLast {
+          capture.group = arrival.group
+          capture.robots = arrival.robots
+        }
+        captures.append(capture)
+      }
+      lastCaptures.append(captures.count - 1)
+      committed.append(result)
+    }
+    for writer in writers.values { try writer.sync() }
+    let ids = try store.commit(
+      captures, written: written, ends: ends, run: run, by: options.actor, at: now)
+    for (index, place) in lastCaptures.enumerated() { committed[index].capture = ids[place] }
+    return committed
+  }
+
+  private func record(
+    _ exchange: Exchange, of arrival: Arrival, _ written: inout [StoredMember],
+    _ ends: inout [String: Int64], _ result: inout CommittedArrival
+  ) throws -> CaptureCommit {
+    let page = arrival.ticket.page
+    let basis = try page.flatMap { try store.visitBasis(address: $0.id) }
+    let records = CaptureRecords(
+      ArchivedExchange(exchange, notes: notes(for: arrival.ticket)),
+      earlier: basis?.payload.flatMap(EarlierCapture.init), using: &generator)
+    let locations = try writer(for: arrival.ticket.source).append(
+      records.records, at: exchange.started)
+    for location in locations { ends[location.file] = location.end }
+    let members = locations.map(StoredMember.init)
+    written += members.filter { $0.type == WARCType.warcinfo.rawValue }
+    var capture = CaptureCommit(
+      address: page?.id, source: arrival.ticket.source, url: exchange.address.withoutFragment.href,
+      purpose: page == nil ? "robots" : "page", beganAt: exchange.started,
+      endedAt: exchange.finished, outcome: exchange.outcome.rawValue, detail: exchange.detail,
+      status: exchange.status, mediaType: exchange.headers["content-type"],
+      payloadDigest: records.payloadDigest?.bytes, payloadLength: Int64(exchange.body.count),
+      payloadOf: nil, members: members.filter { $0.type != WARCType.warcinfo.rawValue },
+      analysis: .none, visit: nil, group: nil, robots: nil, found: [])
+    if let page {
+      judge(exchange, of: page, basis, records.kind == .revisit, &capture, &result)
+    }
+    return capture
+  }
+
+  private func judge(
+    _ exchange: Exchange, of page: QueuedAddress, _ basis: CaseStore.VisitBasis?,
+    _ isRevisit: Bool, _ capture: inout CaptureCommit, _ result: inout CommittedArrival
+  ) {
+    var history = basis?.history ?? VisitHistory()
+    let judgement = VisitJudgement(exchange, isRevisit: isRevisit, history: history)
+    history.record(judgement.outcome)
+    result.judgement = judgement
+    if judgement.payload == .same { capture.payloadOf = basis?.payload?.capture }
+    if judgement.isAnalysed { capture.analysis = .waiting }
+    takeUpRedirect(of: exchange, from: page, &capture, &result)
+    let isStart = page.priority == .start
+    let settings = sources[page.source]?.schedule ?? Source.ScheduleSettings()
+    let due = schedule.next(
+      kind: page.kind, isStart: isStart, history: history, settings: settings,
+      at: exchange.finished)
+    let keepsValidators = judgement.payload != .new
+    capture.visit = AddressVisit(
+      dueAt: judgement.staysDue ? exchange.finished : due,
+      priority: VisitPriority(kind: page.kind, isStart: isStart, wasVisited: true),
+      etag: exchange.headers["etag"] ?? (keepsValidators ? page.etag : nil),
+      lastModified: exchange.headers["last-modified"] ?? (keepsValidators ? page.lastModified : nil),
+      history: history, holdsPayload: judgement.payload == .new)
+  }
+
+  /// A redirect's target is an address of its own, fetched in its turn: each hop is a capture.
+  private func takeUpRedirect(
+    of exchange: Exchange, from page: QueuedAddress, _ capture: inout CaptureCommit,
+    _ result: inout CommittedArrival
+  ) {
+    switch Redirect.target(of: exchange) {
+    case .none: return
+    case .bad(let why):
+      capture.outcome = FetchOutcome.badRedirect.rawValue
+      capture.detail = why
+    case .target(let target, _):
+      let decision = scopes[page.source]?.judge(target, depth: page.depth + 1)
+      switch decision {
+      case .accepted(let accepted):
+        capture.detail = "redirected to \(accepted.address.href)"
+        let found = FoundAddress(
+          url: accepted.address.href, group: accepted.group, kind: accepted.kind,
+          depth: page.depth + 1,
+          priority: VisitPriority(kind: accepted.kind, isStart: false, wasVisited: false),
+          dueAt: exchange.finished)
+        capture.found.append(found)
+        result.found.append(found)
+      case .rejected(let reason):
+        capture.detail = "redirected to \(target.href): \(reason.rawValue)"
+      case nil: return
+      }
+    }
+  }
+
+  private func notes(for ticket: Ticket) -> [(name: String, value: String)] {
+    guard let source = sources[ticket.source] else { return [] }
+    return [
+      ("source", source.name), ("purpose", source.purpose), ("legalBasis", source.legalBasis),
+      ("actor", options.actor.name), ("run", String(run.id)),
+      ("robotsPolicy", source.politeness.robots.rawValue),
+    ]
+  }
+
+  private func writer(for source: String) throws -> WARCWriter {
+    if let writer = writers[source] { return writer }
+    let settings = sources[source]
+    var info: [(name: String, value: String)] = [
+      ("software", options.software),
+      ("operator", settings?.operator.name ?? options.actor.name),
+      ("robots", settings?.politeness.robots.rawValue ?? "obey"),
+      ("isPartOf", source),
+    ]
+    if let contact = settings?.operator.contact ?? options.contact {
+      info.append(("http-header-from", contact))
+    }
+    if let settings {
+      info.append(("description", "\(settings.purpose) (legal basis: \(settings.legalBasis))"))
+    }
+    let writer = try WARCWriter(
+      WARCWriterOptions(
+        dataDirectory: folder, source: source, maximumFileBytes: options.maximumFileBytes,
+        warcinfo: info))
+    writers[source] = writer
+    return writer
+  }
+}
+
+extension EarlierCapture {
+  fileprivate init?(_ payload: CaseStore.VisitBasis.Payload) {
+    guard let digest = SHA256Digest(payload.digest) else { return nil }
+    self.init(
+      recordID: payload.recordID, targetURI: payload.url, date: payload.beganAt,
+      payloadDigest: digest)
+  }
+}
+
+extension StoredMember {
+  fileprivate init(_ location: MemberLocation) {
+    self.init(
+      file: location.file, offset: location.offset, length: location.length,
+      digest: location.digest.bytes, recordID: location.recordID, type: location.type.rawValue)
+  }
+}

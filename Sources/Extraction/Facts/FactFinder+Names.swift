@@ -1,0 +1,99 @@
+import Vocabulary
+
+/// Names people give themselves, and where they say they come from.
+extension FactFinder {
+  /// The phrases after which a name stands; the second list needs a capital and nothing else to go
+  /// by, because anything may follow "I am".
+  private static let introductions: [[UInt64]] = phrases([
+    "my name is", "my names", "call me", "mijn naam is", "ik heet", "noem me", "ich heiße",
+    "ich heisse", "mein name ist", "nenn mich", "je m appelle", "mon nom est", "mon prenom est",
+    "me llamo", "mi nombre es", "ma numesc", "numele meu este", "ma cheama", "mam na imie",
+    "nazywam sie", "mi chiamo", "меня зовут", "казвам се", "името ми е", "a nevem", "chamo me",
+    "meu nome e", "this is",
+  ])
+  private static let selves: [[UInt64]] = phrases([
+    "i am", "i m", "im", "ik ben", "ich bin", "je suis", "soy", "sunt", "eu sunt", "jestem",
+    "sono", "sou", "аз съм", "я",
+  ])
+
+  private static func phrases(_ list: [String]) -> [[UInt64]] {
+    list.map { $0.split(separator: " ").map { Folding.hash(String($0)) } }
+  }
+
+  private static let byFirst: [UInt64: [(words: [UInt64], certain: Bool)]] = {
+    var table: [UInt64: [(words: [UInt64], certain: Bool)]] = [:]
+    for words in introductions { table[words[0], default: []].append((words, true)) }
+    for words in selves { table[words[0], default: []].append((words, false)) }
+    return table
+  }()
+
+  mutating func readNames() {
+    for index in tokens.indices where tokens[index].kind == .word {
+      if let phrases = Self.byFirst[tokens[index].hash] {
+        for phrase in phrases where readName(index, phrase.words, phrase.certain) { break }
+      } else if tokens[index].has(.nameLabel), isSign(index + 1, ":"),
+        token(index - 1).map({ $0.kind == .newline }) ?? true
+      {
+        addName(at: index + 2, certain: true)
+      }
+    }
+  }
+
+  private mutating func readName(_ start: Int, _ words: [UInt64], _ certain: Bool) -> Bool {
+    var index = start
+    for (position, word) in words.enumerated() {
+      if position > 0 {
+        index += 1
+        // "I'm", "m'appelle"
+        if isSign(index, "'", "\u{2019}", "`") { index += 1 }
+      }
+      guard let token = token(index), token.kind == .word, token.hash == word else { return false }
+    }
+    index += 1
+    if isSign(index, ":", "\"", "\u{201C}", "*") { index += 1 }
+    return addName(at: index, certain: certain)
+  }
+
+  @discardableResult
+  private mutating func addName(at index: Int, certain: Bool) -> Bool {
+    guard let name = token(index), name.kind == .word, name.capitalised,
+      name.end - name.start >= 3 || certain && name.end - name.start >= 2,
+      name.end - name.start <= 40,
+      !name.has([.noName, .nationality, .ethnicity, .monthName]),
+      certain || !name.has([.pay, .people, .only, .half])
+    else { return false }
+    // "I am Sales Manager": two capitals after "I am" are a title unless they introduce.
+    if !certain, let next = token(index + 1), next.kind == .word, next.capitalised, next.spaced {
+      return false
+    }
+    add(
+      .name, .text(TextRange.string(text, name.start..<name.end)), from: index, through: index)
+    return true
+  }
+
+  mutating func readOrigins() {
+    for index in tokens.indices where tokens[index].has([.nationality, .ethnicity]) {
+      guard let meaning = tokens[index].meaning, !isLanguage(index) else { continue }
+      let kind: FactKind = meaning.roles.contains(.nationality) ? .nationality : .ethnicity
+      add(kind, .text(meaning.text), from: index, through: index)
+    }
+  }
+
+  /// Whether the word names what is spoken rather than who speaks.
+  private func isLanguage(_ index: Int) -> Bool {
+    var next = index + 1
+    if isDash(next) { next += 1 }
+    if has(next, [.language, .speak]), !has(next, .per) { return true }
+    // "Dutch and English language": the list ends in the telling word.
+    var ahead = index + 1
+    while ahead < index + 6, has(ahead, [.and, .nationality]) || isSign(ahead, ",", "/") {
+      ahead += 1
+      if has(ahead, .language) { return true }
+    }
+    var before = index - 1
+    while before > index - 6, has(before, [.and, .nationality]) || isSign(before, ",", "/") {
+      before -= 1
+    }
+    return has(before, .speak)
+  }
+}

@@ -1,0 +1,62 @@
+import Vocabulary
+
+/// Guesses what an advert offers from its words.
+enum FormGuess {
+  private static let sex: Set<UInt64> = words(
+    """
+    escort escorts escortservice incall outcall gfe erotic erotisch erotische erotica erotique
+    sensual sensueel massage massages ontvangst prive privehuis thuisontvangst overnight quickie
+    dominatrix mistress fetish tantra striptease callgirl escorta escorte masaj erotik hostess
+    sexwork kinky roses lovemaking dinnerdate masaż masaz prywatnie dyskretnie dyskrecja discretie
+    discreet discrete discretion intim интим эскорт ескорт еротичен еротика масаж массаж
+    """)
+  private static let labour: Set<UInt64> = words(
+    """
+    vacature vacatures vacancy vacancies job jobs baan werk work worker workers solliciteer
+    solliciteren sollicitatie cv resume apply application employer employee employment salary
+    werkzaamheden medewerker medewerkers functie functieomschrijving dienstverband uitzendbureau
+    shift shifts warehouse magazijn productiemedewerker orderpicker inpakker oogst bouw construction
+    cleaner cleaning schoonmaak driver chauffeur lasser welder horeca keuken seizoenswerk seizoen
+    stelle stellenangebot bewerbung bewerben mitarbeiter arbeit lagerhelfer erntehelfer emploi poste
+    candidature travail ouvrier empleo trabajo empleado oferta angajare angajam angajeaza muncitor
+    muncitori munca loc praca pracownik pracownikow zatrudnimy zatrudni magazynier pracy работа
+    работник работники вакансия вакансии персонал сотрудник munka dolgozo allas lavoro lavoratore
+    trabalho emprego wage wages overtime overuren contract uurloon housing accommodation huisvesting
+    """)
+  private static let recruit: Set<UInt64> = words(
+    """
+    gezocht zoeken hiring recruit recruiting recruitment wanted seeking searching looking gesucht
+    suchen cherche recherche recherchons recrute busca buscamos busco cautam caut căutăm angajam
+    angajăm szukamy poszukujemy zatrudnimy ищем требуются требуется приглашаем търсим keresunk
+    cerchiamo verdien verdienen earn earnings verdienst castig zarobki доход заработок
+    """)
+
+  private static func words(_ list: String) -> Set<UInt64> {
+    Set(list.split(whereSeparator: \.isWhitespace).map { Folding.hash(String($0)) })
+  }
+
+  /// The form, nil when the words do not agree; words count once each.
+  static func guess(
+    _ tokens: [FactToken], content: [Range<Int>], hasVacancy: Bool
+  ) -> Form? {
+    var sexual: Set<UInt64> = []
+    var labouring: Set<UInt64> = []
+    var recruiting: Set<UInt64> = []
+    for token in tokens where token.kind == .word {
+      guard sex.contains(token.hash) || labour.contains(token.hash) || recruit.contains(token.hash),
+        RangeSet.holds(token.start..<token.end, content)
+      else { continue }
+      if sex.contains(token.hash) { sexual.insert(token.hash) }
+      if labour.contains(token.hash) { labouring.insert(token.hash) }
+      if recruit.contains(token.hash) { recruiting.insert(token.hash) }
+    }
+    if sexual.count >= 2, !recruiting.isEmpty, labouring.count >= 1 || hasVacancy {
+      return .recruitment
+    }
+    if hasVacancy { return sexual.count >= 3 ? .recruitment : .labour }
+    if sexual.count >= 2, labouring.count <= 1 { return .sex }
+    if labouring.count >= 3, sexual.isEmpty { return .labour }
+    if labouring.count >= 2, sexual.isEmpty, !recruiting.isEmpty { return .labour }
+    return nil
+  }
+}

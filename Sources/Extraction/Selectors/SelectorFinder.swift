@@ -1,0 +1,144 @@
+import WebAddress
+
+/// Finds the identifiers in a text, in one pass for everything but phone numbers.
+struct SelectorFinder {
+  /// How much of each kind of work a hostile text may cause.
+  struct Limits: Sendable {
+    /// The most selectors that are kept.
+    var selectors = 5_000
+    /// The most candidates libphonenumber is asked about.
+    var phoneTrials = 20_000
+  }
+
+  private let text: [UInt8]
+  private let limits: Limits
+  private var found: [Selector] = []
+  private var reserved = 0
+
+  private init(_ text: [UInt8], _ limits: Limits) {
+    self.text = text
+    self.limits = limits
+  }
+
+  /// All selectors by where they start; ranges of different kinds may overlap (a `wa.me` link is a
+  /// URL's place, a handle and a phone number).
+  static func find(
+    in text: [UInt8], regions: PhoneRegions, entities: [Range<Int>] = [],
+    limits: Limits = Limits()
+  ) -> [Selector] {
+    var finder = SelectorFinder(text, limits)
+    finder.pass()
+    var masks = finder.found.filter { $0.kind != .handle || $0.trick == nil }.map(\.range)
+    masks.sort { $0.lowerBound < $1.lowerBound }
+    var all = finder.found.filter { !($0.kind == .iban && !$0.valid && $0.confidence < 0.31) }
+    all += PhoneFinder.find(
+      in: text, regions: regions, masks: masks, entities: entities, trials: limits.phoneTrials)
+    all.sort {
+      ($0.range.lowerBound, $0.range.upperBound, $0.kind.rawValue)
+        < ($1.range.lowerBound, $1.range.upperBound, $1.kind.rawValue)
+    }
+    return Array(all.prefix(limits.selectors))
+  }
+
+  private mutating func pass() {
+    let links = LinkFinder(text: text)
+    let mails = EmailFinder(text: text)
+    let handles = HandleFinder(text: text)
+    var index = 0
+    while index < text.count, found.count < limits.selectors {
+      let byte = text[index]
+      if byte.isAlphanumeric || byte >= 0xC3 {
+        index = word(at: index, mails, handles)
+        continue
+      }
+      switch byte {
+      case 0x3A:
+        if index >= reserved, let link = links.schemed(at: index) { add(link) }
+      case 0x40:
+        if index >= reserved, let mail = mails.plain(at: index) { add(mail) }
+      case 0x2E:
+        if index >= reserved, let link = links.bare(at: index) { add(link) }
+      default: break
+      }
+      index += 1
+    }
+  }
+
+  /// Looks at the word at `start`; returns where it ends.
+  private mutating func word(
+    at start: Int, _ mails: EmailFinder, _ handles: HandleFinder
+  ) -> Int {
+    var end = start
+    var letters = false
+    var digits = false
+    while end < text.count {
+      if text[end] >= 0x80 {
+        let found = scalar(in: text, at: end)
+        guard role(ofScalar: found.value) == .letter else { break }
+        letters = true
+        end += found.length
+      } else {
+        guard text[end].isAlphanumeric else { break }
+        if text[end].isDigit { digits = true } else { letters = true }
+        end += 1
+      }
+    }
+    if end == start { return start + scalar(in: text, at: start).length }
+    guard start >= reserved, letters, start == 0 || text[start - 1] != 0x5F else { return end }
+    let range = start..<end
+    if digits {
+      if let wallet = Wallet.find(in: text, range) {
+        add(wallet)
+        return end
+      }
+      if end - start >= 4, text[start].isLetter, let account = IBAN.find(in: text, at: start) {
+        add(account)
+        return max(end, account.range.upperBound)
+      }
+      return end
+    }
+    if end - start <= 20, let mail = mails.spelled(range) {
+      add(mail)
+      return max(end, mail.range.upperBound)
+    }
+    if end - start <= 24, end - start >= 2, let handle = handles.handle(after: range) {
+      add(handle)
+      return max(end, handle.range.upperBound)
+    }
+    return end
+  }
+
+  private mutating func add(_ selector: Selector) {
+    found.append(selector)
+    reserved = max(reserved, selector.range.upperBound)
+  }
+
+  private mutating func add(_ link: LinkFinder.Found) {
+    reserved = max(reserved, link.range.upperBound)
+    let raw = TextRange.string(text, link.range)
+    found += SelectorFinder.selectors(
+      of: link.address, raw: raw, range: link.range, confidence: link.confidence)
+  }
+
+  /// What a web address identifies: a payee, a handle, a phone number, or a page.
+  static func selectors(
+    of address: Address, raw: String, range: Range<Int>, confidence: Double
+  ) -> [Selector] {
+    func selector(_ kind: SelectorKind, _ value: String, valid: Bool = true) -> Selector {
+      Selector(
+        kind: kind, value: value, raw: raw, range: range, valid: valid, confidence: confidence)
+    }
+    switch LinkedIdentity(address) {
+    case .payment: return [selector(.payment, address.href)]
+    case .handle(let platform, let name):
+      return [selector(.handle, "\(platform.rawValue):\(name)")]
+    case .whatsapp(let number):
+      guard let phone = ParsedPhone.parse(Array(number.utf8), region: "ZZ") else { return [] }
+      return [
+        selector(.handle, "whatsapp:\(phone.value)"),
+        selector(.phone, phone.value, valid: phone.valid),
+      ]
+    case nil: return [selector(.url, address.href)]
+    }
+  }
+}

@@ -1,0 +1,196 @@
+import CCurl
+import Dispatch
+
+/// The transfers and connections of one network policy: a curl multi handle on the fetcher's queue.
+///
+/// One for each policy, because curl hands a kept connection to whoever asks for the same host: a
+/// connection that one source was allowed to open must not serve another that may not. Confined to
+/// the queue.
+final class TransferPool {
+  private let multi: OpaquePointer
+  private let share: OpaquePointer?
+  private var cookieFile: String?
+  private let queue: DispatchQueue
+  private let timer: any DispatchSourceTimer
+  /// Entered for every socket, left when it is closed.
+  private let sockets: DispatchGroup
+  private let onDone: (_ id: Int, _ exchange: Exchange) -> Void
+
+  private var transfers: [OpaquePointer: Transfer] = [:]
+  private var handles: [Int: OpaquePointer] = [:]
+  private var watches: [Int32: SocketWatch] = [:]
+  private var isClosed = false
+
+  /// Monotonic seconds of the last start or end of a transfer.
+  private(set) var lastUsed = monotonicSeconds()
+  var isIdle: Bool { transfers.isEmpty }
+
+  /// curl asks for it before anything else, once.
+  private static let isCurlReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+
+  /// Nil when curl cannot begin.
+  init?(
+    cookies: CookiePolicy, maximumIdleConnections: Int, queue: DispatchQueue,
+    sockets: DispatchGroup, onDone: @escaping (_ id: Int, _ exchange: Exchange) -> Void
+  ) {
+    guard Self.isCurlReady, let multi = curl_multi_init() else { return nil }
+    self.multi = multi
+    self.queue = queue
+    self.sockets = sockets
+    self.onDone = onDone
+    if case .jar(_, let file) = cookies {
+      share = curl_share_init()
+      // An empty name switches the jar on without a file.
+      cookieFile = file ?? ""
+    } else {
+      share = nil
+    }
+    timer = DispatchSource.makeTimerSource(queue: queue)
+    timer.schedule(deadline: .distantFuture)
+    if let share {
+      _ = ccurl_share_set_long(share, CURLSHOPT_SHARE, Int32(CURL_LOCK_DATA_COOKIE.rawValue))
+    }
+    timer.setEventHandler { [weak self] in self?.act(CURL_SOCKET_TIMEOUT, 0) }
+    timer.resume()
+    let context = Unmanaged.passUnretained(self).toOpaque()
+    _ = ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, max(1, maximumIdleConnections))
+    _ = ccurl_multi_on_socket(
+      multi,
+      { _, descriptor, what, context, _ in
+        TransferPool.from(context).watch(descriptor, what)
+        return 0
+      }, context)
+    _ = ccurl_multi_on_timer(
+      multi,
+      { _, milliseconds, context in
+        TransferPool.from(context).schedule(milliseconds)
+        return 0
+      }, context)
+  }
+
+  /// Starts a transfer; its end comes through `onDone`, never before this returns.
+  ///
+  /// Answers the exchange at once when the transfer could not start.
+  func add(_ order: Transfer.Order, configuration: FetcherConfiguration) -> Exchange? {
+    lastUsed = monotonicSeconds()
+    guard let transfer = Transfer(order) else {
+      return Exchange(
+        address: order.request.address, method: order.request.method, outcome: .internalError,
+        detail: "no memory for a transfer", started: order.started, finished: .now)
+    }
+    var code = transfer.configure(
+      caFile: configuration.caFile, nameLifetime: configuration.nameLifetime, share: share,
+      cookieFile: cookieFile)
+    if code == CURLE_OK {
+      code = ccurl_on_close_socket(
+        transfer.handle,
+        { context, descriptor in
+          TransferPool.from(context).closeSocket(descriptor)
+          return 0
+        }, Unmanaged.passUnretained(self).toOpaque())
+    }
+    if code == CURLE_OK, curl_multi_add_handle(multi, transfer.handle) != CURLM_OK {
+      code = CURLE_FAILED_INIT
+    }
+    guard code == CURLE_OK else {
+      defer { transfer.close() }
+      return transfer.exchange(code)
+    }
+    // The jar has the file from now on; reading it again would bring expired cookies back.
+    if share != nil { cookieFile = nil }
+    transfers[transfer.handle] = transfer
+    handles[order.id] = transfer.handle
+    return nil
+  }
+
+  /// Ends a transfer early; nil if it is not here.
+  func cancel(_ id: Int) -> Exchange? {
+    guard let handle = handles[id] else { return nil }
+    return finish(handle, CURLE_ABORTED_BY_CALLBACK, cancelled: true)?.exchange
+  }
+
+  /// Closes every connection; no transfer may be left. `sockets` tells when the last one is gone.
+  func close() {
+    guard !isClosed else { return }
+    isClosed = true
+    timer.cancel()
+    curl_multi_cleanup(multi)
+    if let share { curl_share_cleanup(share) }
+  }
+
+  deinit { close() }
+}
+
+// MARK: - Driving curl
+
+extension TransferPool {
+  /// Tells curl what happened to a socket or that its time is up, then gathers what is done.
+  private func act(_ descriptor: Int32, _ events: Int32) {
+    guard !isClosed else { return }
+    var running: Int32 = 0
+    curl_multi_socket_action(multi, descriptor, events, &running)
+    var left: Int32 = 0
+    while !isClosed, let message = curl_multi_info_read(multi, &left) {
+      guard message.pointee.msg == CURLMSG_DONE, let handle = message.pointee.easy_handle else {
+        continue
+      }
+      // The message is gone once its handle is removed.
+      let code = ccurl_message_result(message)
+      if let (id, exchange) = finish(handle, code, cancelled: false) { onDone(id, exchange) }
+    }
+  }
+
+  private func finish(
+    _ handle: OpaquePointer, _ code: CURLcode, cancelled: Bool
+  ) -> (id: Int, exchange: Exchange)? {
+    guard let transfer = transfers.removeValue(forKey: handle) else { return nil }
+    lastUsed = monotonicSeconds()
+    handles[transfer.order.id] = nil
+    let exchange = transfer.exchange(code, cancelled: cancelled)
+    curl_multi_remove_handle(multi, handle)
+    transfer.close()
+    return (transfer.order.id, exchange)
+  }
+
+  private static func from(_ context: UnsafeMutableRawPointer?) -> TransferPool {
+    // curl hands back what `init` and `add` gave it.
+    Unmanaged<TransferPool>.fromOpaque(context.unsafelyUnwrapped).takeUnretainedValue()
+  }
+
+  /// curl's wish to be called after a time, from within a call; -1 takes the wish back.
+  private func schedule(_ milliseconds: Int) {
+    guard !isClosed else { return }
+    if milliseconds < 0 {
+      timer.schedule(deadline: .distantFuture)
+    } else {
+      let delay = DispatchTimeInterval.milliseconds(min(milliseconds, 86_400_000))
+      timer.schedule(deadline: .now() + delay, leeway: .milliseconds(1))
+    }
+  }
+
+  private func watch(_ descriptor: Int32, _ what: Int32) {
+    if isClosed, watches[descriptor] == nil { return }
+    let reads = what == CURL_POLL_IN || what == CURL_POLL_INOUT
+    let writes = what == CURL_POLL_OUT || what == CURL_POLL_INOUT
+    if watches[descriptor] == nil, !reads, !writes { return }
+    let watch = watches[descriptor] ?? newWatch(descriptor)
+    watch.want(read: reads, write: writes)
+  }
+
+  private func newWatch(_ descriptor: Int32) -> SocketWatch {
+    sockets.enter()
+    let watch = SocketWatch(descriptor: descriptor, queue: queue) { [weak self] ready, isRead in
+      self?.act(ready, isRead ? CURL_CSELECT_IN : CURL_CSELECT_OUT)
+    }
+    watches[descriptor] = watch
+    return watch
+  }
+
+  private func closeSocket(_ descriptor: Int32) {
+    guard let watch = watches.removeValue(forKey: descriptor) else {
+      SocketWatch.closeUnwatched(descriptor)
+      return
+    }
+    watch.close { [sockets] in sockets.leave() }
+  }
+}

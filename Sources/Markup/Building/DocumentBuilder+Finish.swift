@@ -1,0 +1,58 @@
+extension DocumentBuilder {
+  /// Ends the raw text of an element.
+  mutating func finishRaw() {
+    let target = raw
+    raw = .none
+    switch target {
+    case .none, .discarded: return
+    case .title:
+      hasTitle = true
+      let spaced = titleBytes.map { $0.isHTMLSpace || $0 == 0 ? 0x20 : $0 }
+      let title = ItemCollection.collapsed(spaced[...])
+      document.title = title.isEmpty ? nil : title
+    case .script:
+      embeddedBudget -= scriptBytes.count
+      var jsonLimits = JSONLimits()
+      jsonLimits.maximumDepth = limits.maximumJSONDepth
+      jsonLimits.maximumValues = jsonBudget
+      if let parsed = JSONValue.parse(scriptBytes, limits: jsonLimits) {
+        jsonBudget -= parsed.count
+        document.jsonLD.append(parsed.value)
+      }
+    }
+  }
+
+  /// The document, all elements closed.
+  consuming func finish() -> Document {
+    finishRaw()
+    while stack.count > 0 { popTop() }
+    finishLink()
+    hiddenText.close()
+    document.text = visible.bytes
+    document.sourceMap = visible.map
+    document.hidden = hiddenText.stretches
+    document.microdata = items.finished()
+    document.truncated = isTruncated || visible.isCut || hiddenText.isCut
+    document.description =
+      nonEmpty("description") ?? nonEmpty("og:description") ?? nonEmpty("twitter:description")
+    if document.language == nil { document.language = nonEmpty("content-language") }
+    return document
+  }
+
+  private func nonEmpty(_ name: String) -> String? {
+    document.meta.first { $0.name == name && !$0.content.isEmpty }?.content
+  }
+}
+
+extension Document {
+  /// The page in well-formed UTF-8.
+  init(decoded source: [UInt8], limits: MarkupLimits) {
+    var builder = DocumentBuilder(limits: limits)
+    source.withUnsafeBufferPointer { bytes in
+      var tokenizer = Tokenizer<DocumentBuilder>(
+        bytes, maximumAttributes: limits.maximumAttributes)
+      tokenizer.run(&builder)
+    }
+    self = builder.finish()
+  }
+}

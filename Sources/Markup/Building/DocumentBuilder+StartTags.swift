@@ -1,0 +1,171 @@
+extension DocumentBuilder {
+  mutating func startTag(
+    _ token: TagToken, _ attributes: UnsafeBufferPointer<RawAttribute>,
+    in source: UnsafeBufferPointer<UInt8>
+  ) -> ContentModel {
+    let attributes = TagAttributes(
+      attributes, in: source, maximumBytes: limits.maximumAttributeBytes)
+    if let top = stack.top, top.namespace != .html {
+      if !isReadAsHTML(token, in: top) {
+        if !breaksOut(token.tag, attributes) {
+          insertForeign(token, attributes, namespace: top.namespace)
+          return .data
+        }
+        leaveForeign()
+      }
+    }
+    return startHTML(token, attributes)
+  }
+
+  /// Whether a start tag in a foreign element opens an HTML element (section 13.2.6).
+  private func isReadAsHTML(_ token: TagToken, in top: OpenElement) -> Bool {
+    guard top.isIntegrationPoint else { return false }
+    if top.namespace == .math, top.tag != .annotationXML {
+      return token.tag != .mglyph && token.tag != .malignmark
+    }
+    return true
+  }
+
+  private func breaksOut(_ tag: Tag, _ attributes: TagAttributes) -> Bool {
+    if tag == .font {
+      return attributes.has(.color) || attributes.has(.face) || attributes.has(.size)
+    }
+    return tag.traits.contains(.breaksOut)
+  }
+
+  mutating func leaveForeign() {
+    while let top = stack.top, top.namespace != .html, !top.isIntegrationPoint { popTop() }
+  }
+
+  private mutating func startHTML(
+    _ token: TagToken, _ attributes: TagAttributes
+  ) -> ContentModel {
+    let tag = token.tag
+    let traits = tag.traits
+    guard prepare(for: token, traits, attributes) else { return .data }
+    if !closed.isEmpty, !traits.contains(.special) { reopenFormatting() }
+    if traits.contains(.void) || tag == .image {
+      insertVoid(token, attributes, traits)
+      return .data
+    }
+    if tag == .svg || tag == .math {
+      insertForeign(token, attributes, namespace: tag == .svg ? .svg : .math)
+      return .data
+    }
+    insert(token, attributes, traits)
+    return rawModel(of: tag, attributes)
+  }
+
+  /// Closes what the start tag implies to be closed; false when the tag is to be ignored.
+  private mutating func prepare(
+    for token: TagToken, _ traits: TagTraits, _ attributes: TagAttributes
+  ) -> Bool {
+    let tag = token.tag
+    if traits.contains(.closesParagraph) { closeParagraph() }
+    switch tag {
+    case .html:
+      readLanguage(attributes)
+      return stack.count == 0
+    case .head, .frameset: return false
+    case .body:
+      return stack.innermost(.body) < 0 && stack.innermost(.template) < 0
+    case .h1, .h2, .h3, .h4, .h5, .h6:
+      if stack.topTag?.isHeading == true { popTop() }
+    case .li:
+      if let top = stack.top, top.itemBase >= 0 {
+        let base = Int(top.itemBase)
+        if stack[base].tag == .li, stack[base].namespace == .html { popThrough(base) }
+      }
+      closeParagraph()
+    case .dd, .dt:
+      if let top = stack.top, top.itemBase >= 0 {
+        let base = Int(top.itemBase)
+        let open = stack[base].tag
+        if open == .dd || open == .dt, stack[base].namespace == .html { popThrough(base) }
+      }
+      closeParagraph()
+    case .button:
+      if let index = stack.inScope(.button) { popThrough(index) }
+    case .a, .nobr:
+      if let index = stack.inScope(tag) { closeFormatting(at: index) }
+      closed.removeAll { $0.tag == tag }
+    case .option:
+      if stack.topTag == .option { popTop() }
+    case .optgroup:
+      if stack.topTag == .option { popTop() }
+      if stack.topTag == .optgroup { popTop() }
+    case .select:
+      if let index = stack.inScope(.select) {
+        popThrough(index)
+        return false
+      }
+    case .input, .keygen, .textarea:
+      if let index = stack.inScope(.select) { popThrough(index) }
+    case .rb, .rt, .rtc, .rp:
+      while let top = stack.topTag, top == .rb || top == .rt || top == .rp { popTop() }
+    case .form:
+      return openForm < 0 || stack.innermost(.template) >= 0
+    case .caption, .col, .colgroup, .tbody, .tfoot, .thead, .tr, .td, .th:
+      return prepareTablePart(tag)
+    default: break
+    }
+    return true
+  }
+
+  /// Closes what a part of a table closes; false when there is no table.
+  private mutating func prepareTablePart(_ tag: Tag) -> Bool {
+    guard let top = stack.top, top.tableBase >= 0, stack[Int(top.tableBase)].tag != .html else {
+      // Without a table the tag means nothing, but what was a row was meant to be one.
+      visible.separate(tag == .tr ? .line : .space)
+      return false
+    }
+    let table = Int(top.tableBase)
+    var keep = table
+    switch tag {
+    case .tr:
+      for part in [Tag.tbody, .thead, .tfoot] {
+        if let index = stack.inTableScope(part) { keep = max(keep, index) }
+      }
+    case .td, .th:
+      for part in [Tag.tbody, .thead, .tfoot, .tr] {
+        if let index = stack.inTableScope(part) { keep = max(keep, index) }
+      }
+      if keep == table || stack[keep].tag != .tr { separate(.line, style: stack[keep].style) }
+    case .col:
+      if let index = stack.inTableScope(.colgroup) { keep = index }
+    default: break
+    }
+    while stack.count > keep + 1 { popTop() }
+    return true
+  }
+
+  mutating func closeParagraph() {
+    if let index = stack.inButtonScope(.p) { popThrough(index) }
+  }
+
+  /// How the tokenizer reads on after an element, and where its raw text goes.
+  private mutating func rawModel(of tag: Tag, _ attributes: TagAttributes) -> ContentModel {
+    switch tag {
+    case .title:
+      raw = hasTitle || style.isInert && stack.innermost(.template) >= 0 ? .discarded : .title
+      return .rcdata
+    case .textarea: return .rcdata
+    case .style, .iframe, .noembed, .noframes, .noscript:
+      raw = .discarded
+      return .rawtext
+    case .xmp: return .rawtext
+    case .script:
+      raw = isJSONLD(attributes) ? .script : .discarded
+      scriptBytes.removeAll(keepingCapacity: true)
+      return .scriptData
+    case .plaintext: return .plaintext
+    default: return .data
+    }
+  }
+
+  private func isJSONLD(_ attributes: TagAttributes) -> Bool {
+    guard let type = attributes.trimmed(.type) else { return false }
+    let essence = type.utf8.prefix { $0 != 0x3B && !$0.isHTMLSpace }.map(\.asciiLowered)
+    return essence.elementsEqual("application/ld+json".utf8)
+  }
+}

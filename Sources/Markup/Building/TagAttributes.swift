@@ -1,0 +1,76 @@
+/// The attributes of a start tag by name; of two of one name the first counts.
+struct TagAttributes {
+  let all: UnsafeBufferPointer<RawAttribute>
+  let source: UnsafeBufferPointer<UInt8>
+  let maximumBytes: Int
+  /// Which keys there are, one bit each.
+  private let present: UInt64
+
+  @inline(__always)
+  init(
+    _ all: UnsafeBufferPointer<RawAttribute>, in source: UnsafeBufferPointer<UInt8>,
+    maximumBytes: Int
+  ) {
+    self.all = all
+    self.source = source
+    self.maximumBytes = maximumBytes
+    var present: UInt64 = 0
+    for attribute in all { present |= 1 &<< UInt64(attribute.key.rawValue) }
+    self.present = present
+  }
+
+  @inline(__always)
+  func has(_ key: AttributeKey) -> Bool { present & (1 &<< UInt64(key.rawValue)) != 0 }
+
+  @inline(__always)
+  func range(_ key: AttributeKey) -> Range<Int>? {
+    guard has(key) else { return nil }
+    return all.first { $0.key == key }?.value
+  }
+
+  /// The value, references replaced.
+  func bytes(_ key: AttributeKey) -> [UInt8]? {
+    range(key).map { SourceText.attribute($0, in: source, maximum: maximumBytes) }
+  }
+
+  /// The value as it is.
+  func string(_ key: AttributeKey) -> String? {
+    guard let range = range(key) else { return nil }
+    return Self.string(range, in: source, maximum: maximumBytes)
+  }
+
+  /// The value without white space around it.
+  func trimmed(_ key: AttributeKey) -> String? {
+    guard var range = range(key) else { return nil }
+    while let first = range.first, source[first].isHTMLSpace {
+      range = first + 1..<range.upperBound
+    }
+    while let last = range.last, source[last].isHTMLSpace { range = range.lowerBound..<last }
+    return Self.string(range, in: source, maximum: maximumBytes)
+  }
+
+  /// The words of the value in lower case.
+  func words(_ key: AttributeKey) -> [String] {
+    guard let bytes = bytes(key) else { return [] }
+    return bytes.map(\.asciiLowered).split(whereSeparator: \.isHTMLSpace).prefix(64).map {
+      String(decoding: $0, as: UTF8.self)
+    }
+  }
+
+  /// Whether the value is this word, whatever its case.
+  func equals(_ key: AttributeKey, _ word: StaticString) -> Bool {
+    guard let range = range(key), range.count == word.utf8CodeUnitCount else { return false }
+    return source.matches(word, at: range.lowerBound)
+  }
+
+  private static func string(
+    _ range: Range<Int>, in source: UnsafeBufferPointer<UInt8>, maximum: Int
+  ) -> String {
+    let isPlain =
+      range.count <= maximum && source.first(0x26, in: range) == nil
+      && source.first(0x0D, in: range) == nil && source.first(0, in: range) == nil
+    if isPlain { return String(decoding: source[range], as: UTF8.self) }
+    return String(
+      decoding: SourceText.attribute(range, in: source, maximum: maximum), as: UTF8.self)
+  }
+}

@@ -1,0 +1,77 @@
+extension DocumentBuilder {
+  mutating func readMeta(_ attributes: TagAttributes) {
+    guard attributes.has(.content), document.meta.count < limits.maximumMeta else { return }
+    let content = attributes.trimmed(.content) ?? ""
+    for (key, kind) in [
+      (AttributeKey.name, MetaEntry.Kind.name), (.property, .property), (.httpEquiv, .httpEquiv),
+      (.itemprop, .itemProperty),
+    ] {
+      guard let name = attributes.trimmed(key)?.lowercased(), !name.isEmpty else { continue }
+      document.meta.append(MetaEntry(kind: kind, name: name, content: content))
+      if kind == .httpEquiv, name == "refresh" { readRefresh(content, attributes) }
+      if kind == .name, name == "robots" {
+        document.robotsDirectives += content.lowercased().split(separator: ",").prefix(64).map {
+          ItemCollection.collapsed(Array($0.utf8)[...])
+        }.filter { !$0.isEmpty }
+      }
+    }
+  }
+
+  /// Reads where a refresh leads (HTML, section 4.2.5.3, "shared declarative refresh steps").
+  private mutating func readRefresh(_ content: String, _ attributes: TagAttributes) {
+    guard document.refresh == nil, let refresh = MetaRefresh(content: content) else { return }
+    document.refresh = refresh
+    if let target = refresh.target, !target.isEmpty { addRefresh(target, attributes) }
+  }
+
+  mutating func readLanguage(_ attributes: TagAttributes) {
+    guard document.language == nil, let language = attributes.trimmed(.lang), !language.isEmpty
+    else { return }
+    document.language = language
+  }
+}
+
+extension MetaRefresh {
+  /// What the `content` of a refresh asks for; nil when it is none.
+  init?(content: String) {
+    let bytes = Array(content.utf8)
+    var index = 0
+    func skipSpace() { while index < bytes.count, bytes[index].isHTMLSpace { index += 1 } }
+    skipSpace()
+    var seconds = 0
+    let digits = index
+    while index < bytes.count, bytes[index].isASCIIDigit {
+      seconds = min(seconds * 10 + Int(bytes[index] - 0x30), 1_000_000_000)
+      index += 1
+    }
+    if index == digits, index >= bytes.count || bytes[index] != 0x2E { return nil }
+    while index < bytes.count, bytes[index].isASCIIDigit || bytes[index] == 0x2E { index += 1 }
+    self.seconds = seconds
+    guard index < bytes.count else {
+      target = nil
+      return
+    }
+    guard bytes[index] == 0x3B || bytes[index] == 0x2C || bytes[index].isHTMLSpace else {
+      return nil
+    }
+    skipSpace()
+    if index < bytes.count, bytes[index] == 0x3B || bytes[index] == 0x2C { index += 1 }
+    skipSpace()
+    let start = index
+    if bytes[index...].prefix(3).map(\.asciiLowered).elementsEqual("url".utf8) {
+      index += 3
+      skipSpace()
+      if index < bytes.count, bytes[index] == 0x3D {
+        index += 1
+        skipSpace()
+      } else {
+        index = start
+      }
+    }
+    var rest = bytes[index...]
+    if let quote = rest.first, quote == 0x22 || quote == 0x27 {
+      rest = rest.dropFirst().prefix { $0 != quote }
+    }
+    target = rest.isEmpty ? nil : String(decoding: rest, as: UTF8.self)
+  }
+}

@@ -1,0 +1,19 @@
+/// The name of an attribute that means something here, interned.
+enum AttributeKey: UInt8, CaseIterable, Sendable {
+  case other
+  case action, alt, bgcolor, charset, `class`, color, content, datetime, encoding, face, hidden
+  case href, id, itemid, itemprop, itemscope, itemtype, lang, method, name, open, property, rel
+  case resource, role, size, src, srcset, style, type, typeof, value, vocab, data, title, prefix
+  case httpEquiv, dataSrc, dataHref, label
+
+  /// The name in lower case; empty for `other`.
+  var name: String {
+    switch self {
+    case .other: ""
+    case .httpEquiv: "http-equiv"
+    case .dataSrc: "data-src"
+    case .dataHref: "data-href"
+    default: "\(self)"
+    }
+  }
+}

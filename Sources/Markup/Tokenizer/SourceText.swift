@@ -1,0 +1,72 @@
+/// What stretches of source say.
+enum SourceText {
+  /// A stretch with line ends as "\n" and, unless told otherwise, U+FFFD for NUL.
+  static func normalised(
+    _ range: Range<Int>, in source: UnsafeBufferPointer<UInt8>, keepingNUL: Bool = false
+  ) -> [UInt8] {
+    var text: [UInt8] = []
+    text.reserveCapacity(range.count)
+    var index = range.lowerBound
+    while index < range.upperBound {
+      append(source, &index, range.upperBound, keepingNUL: keepingNUL, to: &text)
+    }
+    return text
+  }
+
+  /// The name of a tag or an attribute: ASCII letters in lower case.
+  static func name(_ range: Range<Int>, in source: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    var text = normalised(range, in: source)
+    for index in text.indices { text[index] = text[index].asciiLowered }
+    return text
+  }
+
+  /// The value of an attribute, references replaced; at most about `maximum` bytes of it.
+  static func attribute(
+    _ range: Range<Int>, in source: UnsafeBufferPointer<UInt8>, maximum: Int = .max
+  ) -> [UInt8] {
+    var text: [UInt8] = []
+    append(attribute: range, in: source, maximum: maximum, to: &text)
+    return text
+  }
+
+  /// Appends the value of an attribute, references replaced; at most about `maximum` bytes of it.
+  static func append(
+    attribute range: Range<Int>, in source: UnsafeBufferPointer<UInt8>, maximum: Int,
+    to text: inout [UInt8]
+  ) {
+    var end = range.upperBound
+    if range.count > maximum {
+      end = range.lowerBound + maximum
+      while end > range.lowerBound, source[end] & 0xC0 == 0x80 { end -= 1 }
+    }
+    var index = range.lowerBound
+    while index < end {
+      if source[index] == 0x26,
+        let reference = CharacterReference.match(in: source, at: index, inAttribute: true)
+      {
+        text.append(scalar: reference.first)
+        if reference.second != 0 { text.append(scalar: reference.second) }
+        index += reference.length
+      } else {
+        append(source, &index, end, keepingNUL: false, to: &text)
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func append(
+    _ source: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ end: Int, keepingNUL: Bool,
+    to text: inout [UInt8]
+  ) {
+    let byte = source[index]
+    index += 1
+    if byte == 0x0D {
+      text.append(0x0A)
+      if index < end, source[index] == 0x0A { index += 1 }
+    } else if byte == 0, !keepingNUL {
+      text.append(contentsOf: [0xEF, 0xBF, 0xBD])
+    } else {
+      text.append(byte)
+    }
+  }
+}

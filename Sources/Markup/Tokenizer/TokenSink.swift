@@ -1,0 +1,64 @@
+/// How the tokenizer reads what comes next (HTML standard, section 13.2.5.1 to 13.2.5.5, 13.2.5.69).
+enum ContentModel: Sendable, Hashable {
+  case data
+  /// Text with character references up to the element's end tag.
+  case rcdata
+  /// Text up to the element's end tag.
+  case rawtext
+  /// Text up to the end tag of the script, which comments can hide.
+  case scriptData
+  /// Text up to the end.
+  case plaintext
+  /// Text up to `]]>`.
+  case cdata
+}
+
+/// A start tag or end tag.
+struct TagToken {
+  /// The name as written.
+  var name: Range<Int>
+  /// The name, where it is a known one.
+  var tag: Tag
+  var isSelfClosing: Bool
+  /// All of the tag.
+  var range: Range<Int>
+}
+
+/// An attribute of a start tag, as places in the source.
+struct RawAttribute {
+  var name: Range<Int>
+  /// The value as written, without quotes.
+  var value: Range<Int>
+  /// The name, where it is a known one.
+  var key: AttributeKey
+}
+
+/// A document type declaration.
+struct DoctypeToken: Equatable {
+  var name: [UInt8]?
+  var publicIdentifier: [UInt8]?
+  var systemIdentifier: [UInt8]?
+  var forcesQuirks = false
+}
+
+/// Receives the tokens of a document in order, with places in the source.
+///
+/// Text comes in pieces. Carriage returns and NULs in it are as in the source: what they become
+/// depends on the model and, in data, on the tree.
+protocol TokenSink {
+  /// Whether `<![CDATA[` begins a section here: in SVG and MathML only.
+  var allowsCDATA: Bool { get }
+
+  mutating func characters(
+    _ range: Range<Int>, model: ContentModel, in source: UnsafeBufferPointer<UInt8>)
+  mutating func reference(
+    _ reference: CharacterReference, at start: Int, model: ContentModel)
+  /// Answers how the tokenizer is to read on.
+  mutating func startTag(
+    _ tag: TagToken, _ attributes: UnsafeBufferPointer<RawAttribute>,
+    in source: UnsafeBufferPointer<UInt8>
+  ) -> ContentModel
+  mutating func endTag(_ tag: TagToken, in source: UnsafeBufferPointer<UInt8>)
+  mutating func comment(_ range: Range<Int>, in source: UnsafeBufferPointer<UInt8>)
+  mutating func doctype(_ doctype: DoctypeToken)
+}

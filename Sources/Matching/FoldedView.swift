@@ -1,0 +1,114 @@
+/// A text with the usual disguises of letters undone, for patterns with `view: folded`.
+///
+/// What is done, per scalar unless said otherwise:
+/// - invisible scalars go: zero-width and direction marks, soft hyphens, variation selectors, tags;
+/// - combining marks go, and Latin letters lose theirs, strokes included (`ł` becomes `l`);
+/// - fullwidth, circled, squared, parenthesised and mathematical letters and digits become ASCII;
+/// - Unicode spaces become a space;
+/// - in a word that has an ASCII letter, Cyrillic and Greek letters that look like Latin ones become
+///   those. Words wholly in Cyrillic or Greek stay as they are.
+///
+/// Digits are not taken for letters ("leet"), since prices and telephone numbers would be destroyed.
+/// The view is deterministic, needs no tables from outside, and keeps for every byte the range of
+/// original bytes it stands for.
+public struct FoldedView: Sendable {
+  /// The folded text, with bytes that are not UTF-8 kept.
+  public let bytes: [UInt8]
+  /// Per byte of the view, where what it stands for begins and ends in the original.
+  private let starts: [Int32]
+  private let ends: [Int32]
+
+  /// Folds a text of at most 1 GiB.
+  public init(_ text: [UInt8]) {
+    self = text.withUnsafeBufferPointer { FoldedView($0) }
+  }
+
+  init(_ text: UnsafeBufferPointer<UInt8>) {
+    var builder = FoldedViewBuilder(capacity: text.count)
+    var index = 0
+    while index < text.count {
+      guard let (scalar, length) = Scalars.decode(text, at: index) else {
+        builder.append(byte: text[index], at: index)
+        index += 1
+        continue
+      }
+      builder.append(scalar, from: index, length: length)
+      index += length
+    }
+    builder.endWord()
+    bytes = builder.bytes
+    starts = builder.starts
+    ends = builder.ends
+  }
+
+  /// The original bytes that a non-empty range of the view stands for.
+  public func original(_ range: Range<Int>) -> Range<Int> {
+    guard let first = starts.indices.contains(range.lowerBound) ? starts[range.lowerBound] : nil,
+      let last = ends.indices.contains(range.upperBound - 1) ? ends[range.upperBound - 1] : nil,
+      first < last
+    else { return 0..<0 }
+    return Int(first)..<Int(last)
+  }
+}
+
+private struct FoldedViewBuilder {
+  var bytes: [UInt8] = []
+  var starts: [Int32] = []
+  var ends: [Int32] = []
+  /// The word being read: what each scalar folds to, with its place.
+  private var word: [(scalar: UInt32, start: Int, length: Int)] = []
+  private var wordHasLatin = false
+  private let table = FoldedLetters.shared
+
+  /// Longer runs of letters are no words, and are folded in pieces.
+  private static let maximumWord = 256
+
+  init(capacity: Int) {
+    bytes.reserveCapacity(capacity)
+    starts.reserveCapacity(capacity)
+    ends.reserveCapacity(capacity)
+  }
+
+  mutating func append(_ scalar: UInt32, from start: Int, length: Int) {
+    guard let image = table.image(scalar) else { return }
+    if image < 0x80 {
+      let isLetter = (0x61...0x7A).contains(image | 0x20)
+      guard isLetter else {
+        endWord()
+        emit(image, start, length)
+        return
+      }
+      wordHasLatin = true
+    } else if !FoldedLetters.isLetterLike(image) {
+      endWord()
+      emit(image, start, length)
+      return
+    }
+    word.append((image, start, length))
+    if word.count >= Self.maximumWord { endWord() }
+  }
+
+  mutating func append(byte: UInt8, at index: Int) {
+    endWord()
+    bytes.append(byte)
+    starts.append(Int32(truncatingIfNeeded: index))
+    ends.append(Int32(truncatingIfNeeded: index + 1))
+  }
+
+  mutating func endWord() {
+    for (scalar, start, length) in word {
+      emit(wordHasLatin ? FoldedLetters.latinLookalike(scalar) : scalar, start, length)
+    }
+    word.removeAll(keepingCapacity: true)
+    wordHasLatin = false
+  }
+
+  private mutating func emit(_ value: UInt32, _ start: Int, _ length: Int) {
+    guard let scalar = Unicode.Scalar(value), let encoded = UTF8.encode(scalar) else { return }
+    for byte in encoded {
+      bytes.append(byte)
+      starts.append(Int32(truncatingIfNeeded: start))
+      ends.append(Int32(truncatingIfNeeded: start + length))
+    }
+  }
+}

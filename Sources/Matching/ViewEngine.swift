@@ -1,0 +1,102 @@
+import Vocabulary
+
+/// The patterns that read one view of a text, with the index of their literals.
+struct ViewEngine: Sendable {
+  let view: PatternView
+  /// Indices of patterns that have literals to look for.
+  private let filtered: [Int]
+  /// Indices of patterns that have none and always run.
+  private let always: [Int]
+  private let index: LiteralIndex
+
+  /// Nil when no pattern reads the view.
+  init?(_ view: PatternView, patterns: [MatcherPattern]) {
+    self.view = view
+    let mine = patterns.indices.filter { patterns[$0].view == view }
+    guard !mine.isEmpty else { return nil }
+    filtered = mine.filter { patterns[$0].required != nil }
+    always = mine.filter { patterns[$0].required == nil }
+    index = LiteralIndex(
+      filtered.compactMap { number in
+        patterns[number].required.map { (pattern: number, literals: $0) }
+      })
+  }
+
+  func match(_ run: inout MatchRun, form: Form?, mode: Matcher.Mode) {
+    switch view {
+    case .plain: match(&run, run.text, nil, form: form, mode: mode)
+    case .folded:
+      let folded = FoldedView(run.text)
+      folded.bytes.withUnsafeBufferPointer { match(&run, $0, folded, form: form, mode: mode) }
+    }
+  }
+
+  private func match(
+    _ run: inout MatchRun, _ text: UnsafeBufferPointer<UInt8>, _ folded: FoldedView?, form: Form?,
+    mode: Matcher.Mode
+  ) {
+    guard mode == .filtered else {
+      for pattern in filtered + always where run.patterns[pattern].applies(to: form) {
+        run.search(pattern, in: text, folded, exhaustively: true)
+      }
+      return
+    }
+    for pattern in always where run.patterns[pattern].applies(to: form) {
+      run.search(pattern, in: text, folded, exhaustively: false)
+    }
+    guard !filtered.isEmpty else { return }
+    let search = SearchText(text)
+    var places = LiteralPlaces(patterns: run.patterns.count)
+    index.scan(search, into: &places)
+    for pattern in places.touched.sorted() where run.patterns[pattern].applies(to: form) {
+      run.search(pattern, in: text, folded, near: places.windows(pattern), search)
+    }
+  }
+}
+
+/// Where matches of each pattern may start, in folded offsets, as a scan finds their literals.
+struct LiteralPlaces {
+  /// Patterns with at least one literal found.
+  private(set) var touched: [Int] = []
+  private var windowsOf: [[Range<Int32>]]
+
+  /// Windows nearer than this are one: another search costs more than the bytes between.
+  private static let slack: Int32 = 64
+  /// More windows than this for a pattern grow into each other; bounds memory on hostile text.
+  private static let maximumWindows = 4096
+
+  init(patterns: Int) {
+    windowsOf = Array(repeating: [], count: patterns)
+  }
+
+  /// The starting places of a pattern, ascending and apart.
+  func windows(_ pattern: Int) -> [Range<Int32>] { windowsOf[pattern] }
+
+  mutating func add(_ owner: LiteralIndex.Owner, at offset: Int) {
+    let offset = Int32(truncatingIfNeeded: offset)
+    let pattern = Int(owner.pattern)
+    var window = (owner.before < 0 ? 0 : max(0, offset - owner.before))..<(offset + 1)
+    guard let newest = windowsOf[pattern].last else {
+      touched.append(pattern)
+      windowsOf[pattern].append(window)
+      return
+    }
+    if window.lowerBound > newest.upperBound + Self.slack,
+      windowsOf[pattern].count < Self.maximumWindows
+    {
+      windowsOf[pattern].append(window)
+      return
+    }
+    // Literals are reported in the order of their fingerprints, so that one may begin a little before
+    // an earlier one; and what may stand before a literal differs between literals.
+    while let last = windowsOf[pattern].last,
+      window.lowerBound <= last.upperBound + Self.slack
+        || windowsOf[pattern].count >= Self.maximumWindows
+    {
+      window =
+        min(window.lowerBound, last.lowerBound)..<max(window.upperBound, last.upperBound)
+      windowsOf[pattern].removeLast()
+    }
+    windowsOf[pattern].append(window)
+  }
+}

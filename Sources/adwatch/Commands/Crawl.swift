@@ -1,0 +1,54 @@
+import ArgumentParser
+import CaseStore
+import Crawling
+
+/// `adwatch crawl`.
+struct Crawl: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Crawl what is due.",
+    discussion: """
+      Fetches what the sources' schedules say is due, politely, keeps every exchange as evidence, and
+      assesses the adverts found. Without --once it goes on as a service until it is told to stop.
+      Ctrl-C stops cleanly; a second start goes on where the first ended.
+
+      Example:
+        adwatch crawl --seeds Seeds --once
+      """)
+
+  @OptionGroup var data: DataOption
+  @OptionGroup var seeds: SeedsOption
+  @OptionGroup var patterns: PatternsOption
+
+  @Flag(help: "One pass over what is due, then exit.")
+  var once = false
+
+  @Option(help: "With --once, the longest wait in seconds for a server that asked for patience.")
+  var longestWait = 600.0
+
+  @Option(help: "Requests at the same time, over all groups.")
+  var concurrency = 32
+
+  func validate() throws {
+    guard (1...1000).contains(concurrency) else {
+      throw ValidationError("--concurrency is a number from 1 to 1000")
+    }
+    guard longestWait >= 0, longestWait.isFinite else {
+      throw ValidationError("--longest-wait is a number of seconds")
+    }
+  }
+
+  func run() async throws {
+    let analyser = try patterns.analyser()
+    let seeds = try seeds.folder()
+    let settings = try Settings(data: data.data)
+    var options = CrawlOptions(software: Program.software, actor: Operator.actor)
+    options.once = once
+    options.longestWait = longestWait
+    options.concurrency = concurrency
+    options.contact = settings.contact
+    let session = CrawlSession(
+      folder: try DataFolder(path: data.data, access: .write), seeds: seeds, analyser: analyser,
+      options: options)
+    _ = try await session.run()
+  }
+}

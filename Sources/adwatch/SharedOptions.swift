@@ -1,0 +1,82 @@
+import Analysis
+import ArgumentParser
+import CaseStore
+import Configuration
+import Crawling
+import Foundation
+import Matching
+
+/// `--data`.
+struct DataOption: ParsableArguments {
+  @Option(help: "The data directory.")
+  var data = "./adwatch-data"
+}
+
+/// `--patterns`.
+struct PatternsOption: ParsableArguments {
+  @Option(help: "The folder of pattern packs; by default ./Patterns, else $ADWATCH_PATTERNS.")
+  var patterns: String?
+
+  /// Reads and compiles the packs.
+  func analyser() throws -> PageAnalyser {
+    try PageAnalyser(patterns: PatternFolder(path: path()), software: Program.software)
+  }
+
+  /// The packs, where there are any that can be read: for the titles of indicators.
+  func libraryIfAny() -> PatternLibrary? {
+    guard let path = try? path() else { return nil }
+    return try? PatternFolder(path: path).library
+  }
+
+  /// The folder that is meant.
+  func path() throws -> String {
+    if let patterns { return patterns }
+    if FileManager.default.fileExists(atPath: "Patterns/assessment.yaml") { return "Patterns" }
+    if let path = ProcessInfo.processInfo.environment["ADWATCH_PATTERNS"], !path.isEmpty {
+      return path
+    }
+    throw UsageProblem(
+      description: "no ./Patterns here; name the pattern packs with --patterns or "
+        + "$ADWATCH_PATTERNS")
+  }
+}
+
+/// `--seeds`.
+struct SeedsOption: ParsableArguments {
+  @Option(help: "The folder of sources, or one source's file.")
+  var seeds = "./Seeds"
+
+  func folder() throws -> SeedFolder { try SeedFolder(path: seeds) }
+}
+
+/// Who runs the command: the name that stands in the custody log.
+enum Operator {
+  static var actor: Actor {
+    let user = ProcessInfo.processInfo.userName
+    return Actor(
+      name: "\(user.isEmpty ? "unknown" : user)@\(ProcessInfo.processInfo.hostName)", kind: .person)
+  }
+}
+
+/// The settings file of a data directory, `adwatch.yaml`.
+struct Settings {
+  /// Whom to write to about the crawl, where a source names nobody.
+  var contact: String?
+
+  /// Reads the file when there is one.
+  init(data: String) throws(ConfigurationProblems) {
+    let path = data + "/adwatch.yaml"
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    var reader = ConfigurationReader()
+    let root = reader.mapping(try ConfigurationNode.load(path: path), keys: ["operator"])
+    if let node = root?["operator"],
+      let fields = reader.mapping(node, keys: ["name", "contact"])
+    {
+      let name = fields["name"].flatMap { reader.string($0) }
+      let contact = fields["contact"].flatMap { reader.string($0) }
+      let both = [name, contact].compactMap { $0 }.joined(separator: ", ")
+      self.contact = both.isEmpty ? nil : both
+    }
+    try reader.finish()
+  }
+}

@@ -1,0 +1,79 @@
+import Testing
+
+@testable import Markup
+
+@Suite struct HiddenTextTests {
+  static func read(_ html: String) -> (text: String, hidden: [String], reasons: [HiddenText.Reason]) {
+    let document = Document(decodedHTML: Array(html.utf8))
+    return (
+      String(decoding: document.text, as: UTF8.self),
+      document.hidden.map { String(decoding: $0.text, as: UTF8.self) },
+      document.hidden.map(\.reason)
+    )
+  }
+
+  static let cases: [(html: String, text: String, reason: HiddenText.Reason)] = [
+    ("a<span hidden>x</span>b", "ab", .hiddenAttribute),
+    ("a<div style='display:none'>x</div>b", "ab", .display),
+    ("a<p style='DISPLAY : none !important'>x</p>b", "ab", .display),
+    ("a<div style='color:red;/* */display/**/:none'>x</div>b", "ab", .display),
+    ("a<b style='visibility:hidden'>x</b>b", "ab", .visibility),
+    ("a<b style='font-size:0'>x</b>b", "ab", .fontSize),
+    ("a<b style='font-size:.5px'>x</b>b", "ab", .fontSize),
+    ("a<b style='font:0/0 a'>x</b>b", "ab", .fontSize),
+    ("a<b style='opacity:0.0'>x</b>b", "ab", .opacity),
+    ("a<b style='text-indent:-9999px'>x</b>b", "ab", .offscreen),
+    ("a<b style='color:#fff;background:#FFFFFF'>x</b>b", "ab", .sameColour),
+    ("<div style='background-color:rgb(255,255,255)'>a<font color=white>x</font>b</div>", "ab",
+      .sameColour),
+    ("<table bgcolor=#000000><tr><td>a<font color=black>x</font>b</table>", "ab", .sameColour),
+    ("a<b style='color:rgba(0,0,0,0)'>x</b>b", "ab", .sameColour),
+    ("a<dialog>x</dialog>b", "ab", .element),
+    ("a<video>x</video>b", "ab", .element),
+    ("<div><b style='display:none'>x</div>", "", .display),
+  ]
+
+  @Test(arguments: cases)
+  func isKeptApart(_ html: String, _ text: String, _ reason: HiddenText.Reason) {
+    let found = Self.read(html)
+    #expect(found.text == text)
+    #expect(found.hidden == ["x"])
+    #expect(found.reasons == [reason])
+  }
+
+  static let shown = [
+    "<b style='display:block'>x</b>", "<b style='opacity:0.9'>x</b>",
+    "<b style='font-size:12px'>x</b>", "<b style='font:700 12px a'>x</b>",
+    "<b style='color:#fff'>x</b>", "<b style='color:#fff;background:#fff url(p.png)'>x</b>",
+    "<b aria-hidden=true>x</b>", "<dialog open>x</dialog>", "<details>x</details>",
+    "<b style='visibility:hidden'><i style='visibility:visible'>x</i></b>",
+    "<b style='font-size:0'><i style='font-size:10px'>x</i></b>",
+    "<body style='display:none'>x", "<html style='opacity:0'>x",
+    "<b hidden style='display:block'>x</b>",
+    "<b style='color:white;background:white'><a href=y>x</a></b>",
+    "<b style='display:none'></b>x",
+  ]
+
+  @Test(arguments: shown)
+  func whatIsShownIsText(_ html: String) {
+    #expect(Self.read(html).text == "x")
+    #expect(Self.read(html).hidden.isEmpty)
+  }
+
+  /// Browsers reopen a formatting element that a block closed, with its style.
+  @Test func formattingReopensHidden() {
+    let found = Self.read("a<div><b style='display:none'>x</div>y<p>z</b>b")
+    #expect(found.text == "a\nb")
+    #expect(found.hidden == ["x\ny\nz"])
+  }
+
+  @Test func misnestedEndTagEndsTheStyle() {
+    let found = Self.read("<i style='display:none'>x<div>y</i>z</div>w")
+    #expect(found.text == "z\nw")
+  }
+
+  @Test func placesAreOffsetsInTheText() {
+    let document = Document(decodedHTML: Array("<p>one<b hidden>x</b><p>two<b hidden>y</b>".utf8))
+    #expect(document.hidden.map(\.at) == [3, 7])
+  }
+}
