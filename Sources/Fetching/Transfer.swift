@@ -23,6 +23,7 @@ final class Transfer {
 
   let order: Order
   let handle: OpaquePointer
+  private let onOpen: (_ descriptor: Int32) -> Void
   private let addressGuard: AddressGuard?
   private var headerList: UnsafeMutablePointer<curl_slist>?
   private var resolveList: UnsafeMutablePointer<curl_slist>?
@@ -36,10 +37,11 @@ final class Transfer {
   private var openedSockets = 0
   private var tls: TLSSession?
 
-  /// Nil when curl has no memory for a handle.
-  init?(_ order: Order) {
+  /// Nil when curl has no memory for a handle. `onOpen` is told of every socket.
+  init?(_ order: Order, onOpen: @escaping (_ descriptor: Int32) -> Void) {
     guard let handle = curl_easy_init() else { return nil }
     self.order = order
+    self.onOpen = onOpen
     self.handle = handle
     let limits = order.request.limits
     heads = HeadCollector(
@@ -230,10 +232,13 @@ extension Transfer {
         return -1
       }
     }
-    openedSockets += 1
-    return socket(
+    let descriptor = socket(
       target.pointee.family, target.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue),
       target.pointee.protocol)
+    guard descriptor >= 0 else { return -1 }
+    openedSockets += 1
+    onOpen(descriptor)
+    return descriptor
   }
 
   /// Reads the session while curl has it; it is gone when the transfer is done.

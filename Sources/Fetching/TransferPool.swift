@@ -1,5 +1,6 @@
 import CCurl
 import Dispatch
+import Glibc
 
 /// The transfers and connections of one network policy: a curl multi handle on the fetcher's queue.
 ///
@@ -19,6 +20,8 @@ final class TransferPool {
   private var transfers: [OpaquePointer: Transfer] = [:]
   private var handles: [Int: OpaquePointer] = [:]
   private var watches: [Int32: SocketWatch] = [:]
+  /// Sockets that transfers opened and curl has not reported closed.
+  private var connections: Set<Int32> = []
   private var isClosed = false
 
   /// Monotonic seconds of the last start or end of a transfer.
@@ -73,7 +76,9 @@ final class TransferPool {
   /// Answers the exchange at once when the transfer could not start.
   func add(_ order: Transfer.Order, configuration: FetcherConfiguration) -> Exchange? {
     lastUsed = monotonicSeconds()
-    guard let transfer = Transfer(order) else {
+    // Opening happens inside calls of this pool only, so it outlives the closure's use.
+    let opened: (Int32) -> Void = { [unowned self] in socketOpened($0) }
+    guard let transfer = Transfer(order, onOpen: opened) else {
       return Exchange(
         address: order.request.address, method: order.request.method, outcome: .internalError,
         detail: "no memory for a transfer", started: order.started, finished: .now)
@@ -116,6 +121,7 @@ final class TransferPool {
     timer.cancel()
     curl_multi_cleanup(multi)
     if let share { curl_share_cleanup(share) }
+    for descriptor in watches.keys { retire(descriptor) }
   }
 
   deinit { close() }
@@ -169,28 +175,46 @@ extension TransferPool {
   }
 
   private func watch(_ descriptor: Int32, _ what: Int32) {
-    if isClosed, watches[descriptor] == nil { return }
+    guard !isClosed else { return }
     let reads = what == CURL_POLL_IN || what == CURL_POLL_INOUT
     let writes = what == CURL_POLL_OUT || what == CURL_POLL_INOUT
-    if watches[descriptor] == nil, !reads, !writes { return }
-    let watch = watches[descriptor] ?? newWatch(descriptor)
-    watch.want(read: reads, write: writes)
+    if reads || writes {
+      (watches[descriptor] ?? newWatch(descriptor))?.want(read: reads, write: writes)
+    } else if let watch = watches[descriptor] {
+      // An open connection comes back with its next request, and is reported when it is closed.
+      // Anything else curl may close behind our back: sockets that never connected, and those of
+      // its own resolver.
+      if watch.hasRead, connections.contains(descriptor) {
+        watch.want(read: false, write: false)
+      } else {
+        retire(descriptor)
+      }
+    }
   }
 
-  private func newWatch(_ descriptor: Int32) -> SocketWatch {
-    sockets.enter()
-    let watch = SocketWatch(descriptor: descriptor, queue: queue) { [weak self] ready, isRead in
-      self?.act(ready, isRead ? CURL_CSELECT_IN : CURL_CSELECT_OUT)
+  private func newWatch(_ descriptor: Int32) -> SocketWatch? {
+    let watch = SocketWatch(descriptor: descriptor, queue: queue) { [weak self] isRead in
+      self?.act(descriptor, isRead ? CURL_CSELECT_IN : CURL_CSELECT_OUT)
     }
+    guard let watch else { return nil }
+    sockets.enter()
     watches[descriptor] = watch
     return watch
   }
 
+  private func retire(_ descriptor: Int32) {
+    watches.removeValue(forKey: descriptor)?.close { [sockets] in sockets.leave() }
+  }
+
+  /// A transfer opened a socket; whatever had its number before is gone.
+  private func socketOpened(_ descriptor: Int32) {
+    retire(descriptor)
+    connections.insert(descriptor)
+  }
+
   private func closeSocket(_ descriptor: Int32) {
-    guard let watch = watches.removeValue(forKey: descriptor) else {
-      SocketWatch.closeUnwatched(descriptor)
-      return
-    }
-    watch.close { [sockets] in sockets.leave() }
+    connections.remove(descriptor)
+    retire(descriptor)
+    Glibc.close(descriptor)
   }
 }

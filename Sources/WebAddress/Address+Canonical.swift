@@ -5,7 +5,7 @@ extension Address {
   /// - the fragment and the credentials go, which servers do not see or pages do not depend on;
   /// - a final dot of the host goes, and an empty query;
   /// - escapes of unreserved characters are undone and the others written in upper case
-  ///   (RFC 3986 §6.2.2), unless path or query has a `%` that begins no escape;
+  ///   (RFC 3986 §6.2.2), but in segments and parameters that have a `%` that begins no escape;
   /// - query parameters that only track where a visitor came from go (`utm_…`, `gclid`, `fbclid`, …),
   ///   and session identifiers go (`PHPSESSID`, `;jsessionid=…`, ASP.NET's `/(S(…))/`; `sid` and the
   ///   like only with a value that looks like a token).
@@ -62,7 +62,8 @@ enum CanonicalForm {
   }
 
   static func path(_ path: [UInt8]) -> [UInt8] {
-    let segments = normalizedEscapes(path).split(separator: 0x2F, omittingEmptySubsequences: false)
+    let segments = normalizedEscapes(path) { $0 == 0x2F || $0 == 0x3B }
+      .split(separator: 0x2F, omittingEmptySubsequences: false)
     var output: [UInt8] = []
     var isFirst = true
     for segment in segments {
@@ -80,7 +81,7 @@ enum CanonicalForm {
   }
 
   static func query(_ query: [UInt8]) -> [UInt8] {
-    let normalized = normalizedEscapes(query)
+    let normalized = normalizedEscapes(query) { $0 == 0x26 }
     let parameters = normalized.split(separator: 0x26, omittingEmptySubsequences: false)
     let hasToken = parameters.contains { SessionParameters.isColdFusionToken($0) }
     let kept = parameters.filter { parameter in
@@ -91,19 +92,40 @@ enum CanonicalForm {
     return kept.allSatisfy(\.isEmpty) ? [] : Array(kept.joined(separator: [0x26]))
   }
 
-  /// A stray `%` makes escapes ambiguous (undoing `%%34%31` gives one), so then nothing is touched.
-  private static func normalizedEscapes(_ text: [UInt8]) -> [UInt8] {
+  /// Undoes needless escapes piece by piece, where `isSeparator` bytes end pieces.
+  ///
+  /// A stray `%` makes escapes ambiguous (undoing `%%34%31` gives one), so a piece that has one is left
+  /// alone; the others are not, lest removing that piece changed what becomes of them.
+  private static func normalizedEscapes(
+    _ text: [UInt8], isSeparator: (UInt8) -> Bool
+  ) -> [UInt8] {
     guard text.contains(0x25) else { return text }
     var output: [UInt8] = []
     output.reserveCapacity(text.count)
-    var index = 0
-    while index < text.count {
-      guard text[index] == 0x25 else {
-        output.append(text[index])
+    var rest = text[...]
+    while true {
+      let end = rest.firstIndex(where: isSeparator) ?? rest.endIndex
+      appendNormalized(rest[..<end], to: &output)
+      guard end < rest.endIndex else { return output }
+      output.append(rest[end])
+      rest = rest[(end + 1)...]
+    }
+  }
+
+  private static func appendNormalized(_ piece: ArraySlice<UInt8>, to output: inout [UInt8]) {
+    let start = output.count
+    var index = piece.startIndex
+    while index < piece.endIndex {
+      guard piece[index] == 0x25 else {
+        output.append(piece[index])
         index += 1
         continue
       }
-      guard let byte = PercentCoding.escape(in: text[...], at: index) else { return text }
+      guard let byte = PercentCoding.escape(in: piece, at: index) else {
+        output.removeSubrange(start...)
+        output.append(contentsOf: piece)
+        return
+      }
       if isUnreserved(byte) {
         output.append(byte)
       } else {
@@ -111,7 +133,6 @@ enum CanonicalForm {
       }
       index += 3
     }
-    return output
   }
 
   private static func isUnreserved(_ byte: UInt8) -> Bool {

@@ -17,7 +17,7 @@ struct QueryEncoding {
 
   /// Where ICU's converter of the same name is not the one browsers mean.
   private static let converters = [
-    "big5": "ibm-1375_P100-2008", "euc-kr": "windows-949", "shift_jis": "windows-31j",
+    "euc-kr": "windows-949", "shift_jis": "windows-31j",
     "gbk": "gb18030",
     "iso-8859-8-i": "iso-8859-8",
   ]

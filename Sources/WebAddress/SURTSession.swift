@@ -1,7 +1,8 @@
 /// The session identifiers that `surt` leaves out of its keys.
 enum SURTSession {
-  /// ASP.NET's cookieless segments, `/(S(…))/` and `/(…)/` with 24 letters and digits, before a
-  /// page whose name ends in `.aspx`. The path is in lower case.
+  /// A path in lower case without the segments in which ASP.NET keeps a session.
+  ///
+  /// They are `/(S(…))/` and `/(…)/` with 24 letters and digits, before a page with `.aspx`.
   static func strippingPath(_ path: [UInt8]) -> [UInt8] {
     let once = stripping(path, where: isNestedToken)
     return stripping(once, where: isToken)
@@ -65,8 +66,10 @@ enum SURTSession {
     byte.isASCIIDigit || byte.isASCIILetter
   }
 
-  /// `jsessionid`, `phpsessid`, `sid`, `ASPSESSIONID…` and the pair `cfid`, `cftoken` with values of
-  /// the usual shape. The name may be the end of a longer one: that is how `surt` does it.
+  /// A query without session parameters whose values have the usual shape.
+  ///
+  /// They are `jsessionid`, `phpsessid`, `sid`, `ASPSESSIONID…` and the pair `cfid`, `cftoken`. The
+  /// name may be the end of a longer one: that is how `surt` does it.
   static func strippingQuery(_ query: [UInt8]) -> [UInt8] {
     var result = query
     for name in ["jsessionid=", "phpsessid=", "sid="] {

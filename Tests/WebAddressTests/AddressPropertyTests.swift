@@ -21,29 +21,33 @@ struct AddressPropertyTests {
   }
 
   private func checkLaws(_ address: Address, from text: String) {
-    let name: Comment = "\(text.debugDescription)"
-    #expect(address.href.utf8.allSatisfy { (0x20..<0x7F).contains($0) }, name)
+    // Recording an expectation costs more than parsing, so only broken laws are recorded.
+    func law(_ holds: Bool, line: Int = #line) {
+      guard !holds else { return }
+      Issue.record("the law on line \(line): \(text.debugDescription)")
+    }
+    law(address.href.utf8.allSatisfy { (0x20..<0x7F).contains($0) })
     let again = Address(address.href)
-    #expect(again == address, name)
-    #expect(again.map(describe) == describe(address), name)
-    #expect(reassembled(address) == address.href, name)
+    law(again == address)
+    law(again.map(describe) == describe(address))
+    law(reassembled(address) == address.href)
     // Resolving an absolute address gives it, whatever the base.
-    #expect(Address("http://other.test/x/y")?.resolving(address.href) == address, name)
+    law(Address("http://other.test/x/y")?.resolving(address.href) == address)
 
     let canonical = address.canonical
-    #expect(canonical.canonical == canonical, name)
-    #expect(Address(canonical.href) == canonical, name)
-    #expect(canonical.hash.isEmpty, name)
-    #expect(canonical.politenessGroup == address.politenessGroup, name)
-    #expect(canonical.registrableDomain == address.registrableDomain, name)
-    #expect(Address(address.withoutFragment.href) == address.withoutFragment, name)
+    law(canonical.canonical == canonical)
+    law(Address(canonical.href) == canonical)
+    law(canonical.hash.isEmpty)
+    law(canonical.politenessGroup == address.politenessGroup)
+    law(canonical.registrableDomain == address.registrableDomain)
+    law(Address(address.withoutFragment.href) == address.withoutFragment)
     if case .ipv4(let literal)? = address.host {
-      #expect(IPAddress(literal.description) == literal, name)
+      law(IPAddress(literal.description) == literal)
     }
     if case .ipv6(let literal)? = address.host {
-      #expect(IPAddress(literal.description) == literal, name)
+      law(IPAddress(literal.description) == literal)
     }
-    #expect(!address.surtKey.isEmpty, name)
+    law(!address.surtKey.isEmpty)
   }
 
   private func describe(_ address: Address) -> [String] {

@@ -10,6 +10,9 @@ struct CanonicalTests {
     ("http://a.test.:81/x", "http://a.test:81/x"), ("http://a.test../x", "http://a.test../x"),
     ("http://a.test/%7efoo/%2f%c3%a4", "http://a.test/~foo/%2F%C3%A4"),
     ("http://a.test/%%34%31", "http://a.test/%%34%31"),
+    ("http://a.test/%41%%34/%41?%%34=%41&%41", "http://a.test/%41%%34/A?%%34=%41&A"),
+    // A removed piece's stray sign must not decide about the others.
+    ("http://a.test/%41;jsessionid=%?utm_source=%&%41", "http://a.test/A?A"),
     ("http://a.test/?utm_source=x&b=1&UTM_Medium=y&a=2", "http://a.test/?b=1&a=2"),
     ("http://a.test/?gclid=x", "http://a.test/"),
     ("http://a.test/?%75tm_source=x", "http://a.test/"),

@@ -57,7 +57,8 @@ bool cicu_has_converter(const char *name);
 // Bytes of a legacy charset to UTF-8. `converter` is any name ICU knows: windows-1251, iso-8859-2,
 // koi8-r, macintosh, x-mac-cyrillic, ibm866, gb18030, euc-jp, iso-2022-jp, utf-16le, utf-16be, …
 // What browsers call shift_jis is windows-31j here, their euc-kr windows-949, and their big5
-// ibm-1375_P100-2008 (ICU's big5 and big5-hkscs use private-use characters). Bytes that mean nothing give U+FFFD;
+// big5-hkscs (where some Hong Kong characters come out in the private-use area); ICU's plain big5,
+// gbk and windows-949 read some stray bytes as private-use characters instead of U+FFFD. Bytes that mean nothing give U+FFFD;
 // `*replaced` (may be NULL) counts them. A byte-order mark is not treated specially, so it stays.
 // The result never has more than 3 * length + 16 bytes: with such a buffer one call is enough.
 int64_t cicu_charset_to_utf8(const char *converter, const uint8_t *input, size_t length,

@@ -50,7 +50,7 @@ enum ListingFinder {
       guard let blocks = groups[key], blocks.count >= 3 else { continue }
       let bytes = blocks.reduce(0) { $0 + $1.range.count }
       let average = bytes / blocks.count
-      guard average >= 25, hasOwnTargets(blocks, document) else { continue }
+      guard (25...2_000).contains(average), leadAway(blocks, document) else { continue }
       let share = Double(bytes) / Double(total)
       // Of groups within each other the outer one has the whole blocks; prefer more text, then
       // more blocks.
@@ -67,11 +67,15 @@ enum ListingFinder {
     region == .none || region == .main || region == .article
   }
 
-  /// Whether most blocks lead to a page of their own.
-  private static func hasOwnTargets(_ blocks: [Block], _ document: Document) -> Bool {
+  /// Whether most blocks open with a link to a page of their own; paragraphs of an article have
+  /// theirs anywhere.
+  private static func leadAway(_ blocks: [Block], _ document: Document) -> Bool {
     var targets: Set<String> = []
     for block in blocks.prefix(60) {
-      if let link = firstLink(in: block.range, document) { targets.insert(link.href) }
+      guard let link = firstLink(in: block.range, document),
+        link.range.lowerBound - block.range.lowerBound <= 48
+      else { continue }
+      targets.insert(link.href)
     }
     return targets.count * 10 >= min(blocks.count, 60) * 7
   }

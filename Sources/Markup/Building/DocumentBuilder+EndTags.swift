@@ -57,15 +57,12 @@ extension DocumentBuilder {
 
   /// A form's end takes only the form off the stack.
   private mutating func endForm() {
-    guard let index = stack.inScope(.form) else {
-      openForm = -1
-      return
-    }
+    guard let index = stack.inScope(.form) else { return finishForm(openForm) }
     if index == stack.count - 1 {
       popTop()
       return
     }
-    finishForm(stack[index])
+    finishForm(Int(stack[index].form))
     stack[index].form = -1
     let changes = stack[index].own.isEffective
     stack.kill(index)
@@ -139,7 +136,7 @@ extension DocumentBuilder {
     guard let element = stack.pop() else { return }
     if element.captures { finishCapture(of: element) }
     if element.link >= 0, Int(element.link) == openLink { finishLink() }
-    if element.form >= 0 { finishForm(element) }
+    if element.form >= 0 { finishForm(Int(element.form)) }
     if element.outline >= 0 {
       let index = Int(element.outline)
       document.elements[index].range = trimmed(

@@ -104,7 +104,14 @@ extension DocumentBuilder {
     case .rb, .rt, .rtc, .rp:
       while let top = stack.topTag, top == .rb || top == .rt || top == .rp { popTop() }
     case .form:
-      return openForm < 0 || stack.innermost(.template) >= 0
+      guard openForm < 0 || stack.innermost(.template) >= 0 else { return false }
+      switch stack.topTag {
+      case .table, .tbody, .thead, .tfoot, .tr:
+        // Between the cells of a table a form holds no content, yet the fields after it are its.
+        startForm(attributes)
+        return false
+      default: break
+      }
     case .caption, .col, .colgroup, .tbody, .tfoot, .thead, .tr, .td, .th:
       return prepareTablePart(tag)
     default: break

@@ -59,6 +59,8 @@ struct TextAssembly {
           break
         }
       }
+      // One scalar fits in at least.
+      guard !isCut, bytes.count + 5 <= maximum || hasRoom(index - start) else { break }
       separators += flush()
       copy(UnsafeBufferPointer(rebasing: source[start..<index]), at: start)
     }
@@ -67,11 +69,8 @@ struct TextAssembly {
 
   /// Appends a few bytes that all come from one place; answers how many separators came before.
   mutating func put(_ text: [UInt8], at place: Int) -> Int {
+    guard hasRoom(text.count) else { return 0 }
     let separators = flush()
-    guard bytes.count + text.count <= maximum else {
-      isCut = true
-      return separators
-    }
     map.runs.append(
       SourceMap.Run(
         text: UInt32(bytes.count), source: UInt32(truncatingIfNeeded: place) | SourceMap.fixed))
@@ -80,12 +79,19 @@ struct TextAssembly {
     return separators
   }
 
+  /// Whether a separator and so much text fit in; once they do not, nothing more is taken.
+  @inline(__always)
+  private mutating func hasRoom(_ count: Int) -> Bool {
+    if isCut || bytes.count + 1 + count > maximum { isCut = true }
+    return !isCut
+  }
+
   @inline(__always)
   private mutating func flush() -> Int {
     guard pending != .none else { return 0 }
     let separator = pending
     pending = .none
-    guard !bytes.isEmpty, bytes.count < maximum else { return 0 }
+    guard !bytes.isEmpty else { return 0 }
     bytes.append(separator == .line ? 0x0A : 0x20)
     return 1
   }

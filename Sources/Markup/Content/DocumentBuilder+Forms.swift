@@ -11,8 +11,7 @@ extension DocumentBuilder {
     openForm = document.forms.count - 1
   }
 
-  mutating func finishForm(_ element: OpenElement) {
-    let index = Int(element.form)
+  mutating func finishForm(_ index: Int) {
     guard document.forms.indices.contains(index) else { return }
     document.forms[index].range = trimmed(from: document.forms[index].range.lowerBound)
     if openForm == index { openForm = -1 }

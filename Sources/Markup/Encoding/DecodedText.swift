@@ -23,7 +23,7 @@ struct DecodedText {
     }
     let found =
       declared.flatMap { TextEncoding(label: $0.utf8) }
-      ?? Self.encoding(of: bytes, isHTML: isHTML)
+      ?? Self.encoding(of: bytes, isHTML: isHTML, isCut: isCut)
     encoding = found
     text = Self.bounded(ByteDecoding.decode(bytes, from: 0, as: found), isCut: isCut)
   }
@@ -43,15 +43,17 @@ struct DecodedText {
     return nil
   }
 
-  private static func encoding(of bytes: [UInt8], isHTML: Bool) -> TextEncoding {
+  private static func encoding(
+    of bytes: [UInt8], isHTML: Bool, isCut: Bool
+  ) -> TextEncoding {
     if isHTML, let found = MetaPrescan.encoding(of: bytes.prefix(MetaPrescan.length)) {
       return found
     }
     if let wide = EncodingGuess.wideEncoding(of: bytes) { return wide }
     let isUTF8 = bytes.withUnsafeBufferPointer { buffer in
       guard let fault = UTF8Decoding.firstFault(buffer) else { return true }
-      // A sequence that the end of the source cuts is no fault.
-      return buffer.count - fault < 4
+      // A sequence that the limit cuts is no fault.
+      return isCut && buffer.count - fault < 4
         && -UTF8Decoding.sequence(buffer, at: fault) == buffer.count - fault && fault > 0
     }
     // Seven-bit text may still be ISO-2022-JP.

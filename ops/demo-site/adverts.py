@@ -1,0 +1,408 @@
+"""The invented adverts: what they say, which indicators were planted, and what must follow."""
+import json
+import os
+import zlib
+
+from rule import assess
+
+DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data")
+LANGUAGES = ["en", "nl", "ro", "pl", "ru"]
+
+
+def load(name):
+    with open(os.path.join(DATA, name + ".json"), encoding="utf-8") as file:
+        return json.load(file)
+
+
+PEOPLE = load("people")
+LABOUR = load("labour")
+CLASSIFIEDS = load("classifieds")
+DIRECTORY = load("directory")
+INDICATORS = load("indicators")
+TABLE = INDICATORS["table"]
+
+DIGIT_WORDS = {
+    "en": "zero one two three four five six seven eight nine".split(),
+    "nl": "nul een twee drie vier vijf zes zeven acht negen".split(),
+}
+
+
+def pick(items, *salt):
+    """One of the items, always the same for the same salt."""
+    return items[zlib.crc32(repr(salt).encode()) % len(items)]
+
+
+def some(items, count, *salt):
+    """So many different items, always the same for the same salt, in their own order."""
+    order = sorted(range(len(items)), key=lambda n: zlib.crc32(repr((salt, n)).encode()))
+    return [items[n] for n in sorted(order[:count])]
+
+
+def place(sentences, planted, *salt):
+    """The sentences with the planted ones among them, never first or last."""
+    result = list(sentences)
+    for number, sentence in enumerate(planted):
+        spot = 1 + zlib.crc32(repr((salt, number)).encode()) % max(1, len(result) - 1)
+        result.insert(spot, sentence)
+    return result
+
+
+class Phones:
+    """Hands out numbers that are reserved for fiction, each once."""
+
+    def __init__(self):
+        self.mobile = iter(range(101, 770))
+        self.landline = iter(range(11, 999))
+
+    def new(self, key, landline=False):
+        number = next(self.landline if landline else self.mobile)
+        plan = PEOPLE["phones"]["landline" if landline else "mobile"]
+        return plan["e164"].format(n=number), pick(plan["written"], key).format(n=number)
+
+    def hidden(self, language):
+        """A number and a spelling that a search for digits does not find."""
+        number = next(self.mobile)
+        digits = f"7700900{number:03}"
+        words = [DIGIT_WORDS.get(language, DIGIT_WORDS["en"])[int(d)] for d in digits]
+        styles = [
+            "+44 " + " ".join(words),
+            "+44 " + f"{digits[:4]} {digits[4:7]} {digits[7:]}".replace("0", "O"),
+            "+44 " + " ".join(
+                f"({w})" if n % 2 == 0 else d
+                for n, (w, d) in enumerate(zip(words[:6], digits[:6]))
+            ) + " " + " ".join(words[6:]),
+            "+44." + ".".join(digits),
+        ]
+        return "+44" + digits, styles[number % len(styles)]
+
+
+class Advert:
+    """One advert before any site's markup."""
+
+    def __init__(self, source, key, language, form, kind):
+        self.source, self.key, self.language, self.form, self.kind = source, key, language, form, kind
+        self.title, self.name, self.city, self.employer, self.contact = "", None, "", None, None
+        self.paragraphs, self.planted, self.phones, self.why = [], [], [], ""
+        self.hours = self.salary = self.age = self.category = self.group = None
+        self.orphan, self.outside, self.encoding, self.path = False, [], "utf-8", ""
+        self.prices = ()
+
+    @property
+    def text(self):
+        return " ".join(self.paragraphs)
+
+    def plant(self, indicators):
+        """Sentences for the indicators that have words; every indicator is noted as planted."""
+        self.planted += indicators
+        words = INDICATORS[self.language] if self.language in INDICATORS else {}
+        return [pick(words[i], self.key, i) for i in indicators if i in words]
+
+    def truth(self, base):
+        barriers, flagged = assess(self.planted, TABLE)
+        if self.kind == "flagged" and not flagged:
+            raise SystemExit(f"{self.key}: {self.planted} should be flagged and is not")
+        if self.kind != "flagged" and flagged:
+            raise SystemExit(f"{self.key}: {self.planted} is flagged and should not be")
+        return {
+            "source": self.source, "key": self.key, "url": base + self.path,
+            "language": self.language, "form": self.form, "kind": self.kind,
+            "planted": sorted(self.planted), "flagged": flagged, "barriers": barriers,
+            "phones": self.phones, "group": self.group, "orphan": self.orphan,
+            "outside": self.outside, "why": self.why,
+        }
+
+
+def why(kind, planted):
+    if kind == "harmless":
+        return "nothing planted"
+    if kind == "single":
+        return "one indicator, which never makes a barrier positive"
+    if kind == "near miss":
+        return "several indicators, but no two positive barriers that each have one of their own"
+    return "two or more positive barriers, each with an indicator that another lacks"
+
+
+def plan(counts, rows):
+    """Kinds for one site: `rows` are (kind, planted), spread evenly over the languages they name."""
+    slots = []
+    for language, kind, planted in rows:
+        slots.append((language, kind, list(planted)))
+    for language in LANGUAGES:
+        have = sum(slot[0] == language for slot in slots)
+        slots += [(language, "harmless", [])] * (counts[language] - have)
+    return sorted(
+        enumerate(slots), key=lambda slot: zlib.crc32(repr(("order", slot[0], slot[1])).encode()))
+
+
+def both(kind, *sets):
+    """The same plan in English and in Dutch."""
+    return [(language, kind, planted.split()) for planted in sets for language in ("en", "nl")]
+
+
+# Jobs -------------------------------------------------------------------------------------------
+
+JOB_ROWS = (
+    both("flagged", "L11 L12 L10 L15", "L14 L09 L10 L16", "L05 L06 L07 L15", "L11 L08 L10 L15",
+         "L11 L12 L05 L06 L07")
+    + both("near miss", "L11 L12", "L10 L16", "L14 L09", "L05 L06 L07", "L06 L16 L09")
+    + both("single", "L01", "L02", "L04", "L05", "L06", "L07", "L08", "L09", "L10", "L11", "L12",
+           "L13", "L14", "L15", "L16", "L17", "L18", "L19", "L20", "L21")
+)
+JOB_COUNTS = {"en": 42, "nl": 42, "ro": 11, "pl": 11, "ru": 10}
+
+
+def job_words(advert, phones, salt, planted):
+    """Sentences of a job advert; nothing that contradicts what was planted."""
+    words, key = LABOUR[advert.language], (advert.key, salt)
+    trade, own = pick(words["trades"], key, "trade")
+    month, hour = 2150 + 25 * (salt % 33), f"{14 + salt % 4},{(salt * 5) % 100:02}"
+    values = {
+        "city": advert.city, "employer": advert.employer, "contact": advert.contact,
+        "month": f"{month // 1000}.{month % 1000:03}", "hour": hour,
+    }
+    taken = set(advert.planted)
+    sentences = [pick(words["opening"], key, "opening")] + own
+    sentences += some(words["work"], 2, key, "work")
+    if not taken & {"L14"}:
+        sentences.append(pick(words["hours"], key, "hours"))
+    if not taken & {"L01", "L02"}:
+        pay = pick(words["pay"], key, "pay")
+        sentences.append(pay)
+        advert.salary = ("HOUR", hour.replace(",", ".")) if "{hour}" in pay else ("MONTH", str(month))
+    if not taken & {"L13", "L12"}:
+        sentences.append(pick(words["contract"], key, "contract"))
+    sentences += some(words["extra"], 1 + salt % 2, key, "extra")
+    sentences += some(words["wishes"], 1 + salt % 2, key, "wishes")
+    sentences = place(sentences, planted, key)
+    sentences.append(pick(words["close"], key, "close"))
+    if salt % 3:
+        if advert.language in ("en", "nl") and salt % 16 == 1:
+            number, written = phones.hidden(advert.language)
+        else:
+            number, written = phones.new(advert.key, landline=salt % 4 == 2)
+        values["phone"] = written
+        advert.phones = [number]
+        sentences.append(pick(words["phone"], key, "phone"))
+    advert.title = trade
+    advert.paragraphs = split([s.format(**values) for s in sentences], 3)
+
+
+def split(sentences, size):
+    return [" ".join(sentences[n:n + size]) for n in range(0, len(sentences), size)]
+
+
+def jobs(phones):
+    result = []
+    orphans = {}
+    for number, (_, (language, kind, planted)) in enumerate(plan(JOB_COUNTS, JOB_ROWS)):
+        advert = Advert("demo-jobs", str(480213 + number * 37), language, "labour", kind)
+        advert.city = pick(PEOPLE["cities"], advert.key, "city")
+        advert.employer = PEOPLE["employers"][number % len(PEOPLE["employers"])]
+        advert.contact = pick(PEOPLE["contacts"], advert.key, "contact")
+        job_words(advert, phones, number, advert.plant(planted))
+        # One flagged advert, one with an indicator and three others are only in the site map.
+        wanted = {"flagged": 1, "single": 1, "harmless": 3}.get(kind, 0)
+        if number > 20 and orphans.get(kind, 0) < wanted:
+            orphans[kind] = orphans.get(kind, 0) + 1
+            advert.orphan = True
+        result.append(advert)
+    shared = PEOPLE["phones"]["shared"]["board"]
+    for number in range(4):
+        advert = Advert("demo-jobs", str(490100 + number * 53), "en", "labour", "harmless")
+        advert.group, advert.phones = "board", [shared["e164"]]
+        advert.city = PEOPLE["cities"][number * 2]
+        advert.employer = PEOPLE["employers"][number * 3]
+        advert.contact = PEOPLE["contacts"][number]
+        advert.title, advert.salary = LABOUR["repost"]["title"], ("MONTH", "2380")
+        written = shared["hidden"][0] if number == 2 else shared["written"][number % 2]
+        advert.paragraphs = split([
+            s.format(city=advert.city, employer=advert.employer, contact=advert.contact,
+                     phone=written) for s in LABOUR["repost"]["text"]], 2)
+        result.insert(number * 23 + 7, advert)
+    for advert in result:
+        advert.path = "/vacancy/" + advert.key
+    return result
+
+
+# Classifieds ------------------------------------------------------------------------------------
+
+CLASSIFIED_ROWS = (
+    both("flagged", "R01 R02 R03", "R01 R02 R03 R04", "R02 R03 R01 R07", "R01 R04 R02 R03 L21")
+    + both("near miss", "R01 R02", "R02 R03", "R01 R04", "L11 L12", "L10 L16")
+    + both("single", "R01", "R02", "R03", "R04", "R07", "L09", "L10", "L11", "L14", "L16", "L17",
+           "L20")
+)
+CLASSIFIED_COUNTS = {"en": 35, "nl": 37, "ro": 11, "pl": 11, "ru": 11}
+
+
+def classifieds(phones):
+    result = []
+    for number, (_, (language, kind, planted)) in enumerate(plan(CLASSIFIED_COUNTS, CLASSIFIED_ROWS)):
+        advert = Advert("demo-classifieds", f"m{20260 + number * 7}", language, None, kind)
+        advert.city = pick(PEOPLE["cities"], advert.key, "city")
+        advert.name = advert.contact = pick(PEOPLE["names"][language], advert.key, "name")
+        if any(i.startswith("R") for i in planted):
+            recruitment(advert, phones, advert.plant(planted))
+        elif planted or number % 5 == 0:
+            advert.form, advert.category = "labour", "jobs"
+            advert.employer = pick(PEOPLE["employers"], advert.key, "employer")
+            job_words(advert, phones, number, advert.plant(planted))
+        else:
+            offer(advert, phones, number)
+        result.append(advert)
+    repost_cleaning(result)
+    # The page that declares its legacy character set only in its own markup.
+    legacy = next(a for a in result if a.language == "ru" and a.kind == "harmless")
+    legacy.encoding = "windows-1251"
+    for advert in result:
+        advert.path = f"/ad/{advert.key}.html"
+    return result
+
+
+def recruitment(advert, phones, planted):
+    words = CLASSIFIEDS["recruitment"][advert.language]
+    advert.form, advert.category = "recruitment", "jobs"
+    advert.title = pick(words["titles"], advert.key, "title")
+    sentences = [pick(words["opening"], advert.key, "opening")]
+    sentences += some(words["text"], 2, advert.key, "text")
+    sentences = place(sentences, planted, advert.key)
+    number, written = phones.new(advert.key)
+    advert.phones = [number]
+    sentences.append(pick(words["close"], advert.key, "close"))
+    advert.paragraphs = split(
+        [s.format(city=advert.city, name=advert.name, phone=written) for s in sentences], 2)
+
+
+def offer(advert, phones, number):
+    words = CLASSIFIEDS[advert.language]
+    advert.category = ["things", "rooms", "things", "lessons", "help"][number % 5]
+    title, sentence = pick(words[advert.category], advert.key, number)
+    advert.title = title
+    values = {
+        "city": advert.city, "price": 15 + (number * 7) % 180, "rent": 420 + (number * 13) % 300,
+        "hourly": 18 + number % 20, "name": advert.name,
+    }
+    sentences = [sentence] + some(words["text"][advert.category], 2, advert.key, "text")
+    examples = PEOPLE["phones"]["examples"]
+    if advert.language in ("ro", "pl", "ru") and examples.get(advert.language):
+        # These countries have no numbers for fiction: the one example is used once.
+        written, e164 = examples.pop(advert.language)
+    elif number % 3:
+        e164, written = phones.new(advert.key)
+    else:
+        e164 = written = None
+    if e164:
+        advert.phones, values["phone"] = [e164], written
+        sentences.append(pick(CLASSIFIEDS["contact"][advert.language], advert.key, "contact"))
+    advert.paragraphs = [s.format(**values) for s in sentences]
+
+
+def repost_cleaning(result):
+    shared = PEOPLE["phones"]["shared"]["uk"]
+    for number in range(6):
+        advert = Advert("demo-classifieds", f"m{31400 + number * 11}", "en", None, "harmless")
+        advert.group, advert.category, advert.phones = "cleaning", "help", [shared["e164"]]
+        advert.name = PEOPLE["names"]["en"][number]
+        advert.city = PEOPLE["cities"][number]
+        written = (shared["written"] + shared["hidden"])[number]
+        words = CLASSIFIEDS["repost"]
+        advert.title = words["title"].format(city=advert.city)
+        advert.paragraphs = [
+            s.format(name=advert.name, city=advert.city, phone=written) for s in words["text"]]
+        result.insert(number * 17 + 5, advert)
+
+
+# Directory --------------------------------------------------------------------------------------
+
+DIRECTORY_ROWS = (
+    both("flagged", "S17 S19 S09 S01 S11", "S17 S09 S19 S22 S01 S11", "S19 S17 S21 S01 S11")
+    + both("near miss", "S17 S19", "S17 S19 S09", "S01 S11", "S21 S22", "S01 S17")
+    + both("single", "S01", "S02", "S06", "S09", "S11", "S17", "S19", "S21", "S22", "S25", "S26")
+)
+DIRECTORY_COUNTS = {"en": 24, "nl": 24, "ro": 8, "pl": 7, "ru": 7}
+TRANSLITERATED = {
+    "Ольга": "olga", "Марина": "marina", "Светлана": "svetlana", "Ирина": "irina",
+    "Татьяна": "tatiana", "Вера": "vera",
+}
+
+
+def directory(phones):
+    result = []
+    rows = plan(DIRECTORY_COUNTS, DIRECTORY_ROWS)
+    for number, (_, (language, kind, planted)) in enumerate(rows):
+        names = PEOPLE["names"][language]
+        name = names[number % len(names)]
+        house = bool(set(planted) & {"S09", "S11", "S22"})
+        if house:
+            name = DIRECTORY["agency"]["names"][number % 8]
+        advert = profile(number, name, language, kind)
+        advert.city = PEOPLE["cities"][number % len(PEOPLE["cities"])]
+        sentences = advert.plant(planted)
+        hour = 120 + 10 * (number % 7)
+        advert.prices = (hour, hour * 2 - 30)
+        words = DIRECTORY[language]
+        if house:
+            text = some(DIRECTORY["agency"][language], 4, advert.key)
+            ring = pick(DIRECTORY["agency"]["phone"][language], advert.key)
+        else:
+            advert.age = 24 + (number * 5) % 22
+            text = [pick(words["about"], advert.key)]
+            text += some(words["text"], min(4, len(words["text"])), advert.key, "text")
+            text.append(pick(words["terms"], advert.key, "terms"))
+            ring = pick(DIRECTORY["phone"][language], advert.key)
+        if "S01" in planted:
+            e164, written = phones.hidden(language)
+        else:
+            e164, written = phones.new(advert.key)
+        advert.phones = [e164]
+        text = place(text, sentences, advert.key) + [ring]
+        advert.paragraphs = split([
+            s.format(name=name, age=advert.age, city=advert.city, phone=written, hour=hour,
+                     two=advert.prices[1]) for s in text], 2)
+        result.append(advert)
+    repost_profiles(result, "nl", "nl", [0, 1, 0, 1, 0, 1])
+    repost_profiles(result, "en", "house", [0, 0, 1, 1])
+    for advert in result:
+        advert.path = "/profile/" + advert.key
+    return result
+
+
+def profile(number, name, language, kind):
+    slug = TRANSLITERATED.get(name, name).lower().replace(" ", "-")
+    advert = Advert("demo-directory", f"{slug}-{1017 + number * 3}", language, "sex", kind)
+    advert.title = advert.name = name
+    return advert
+
+
+def repost_profiles(result, language, shared, disguised):
+    shared_phone = PEOPLE["phones"]["shared"][shared]
+    for number, is_disguised in enumerate(disguised):
+        name = PEOPLE["names"][language][-1 - number]
+        advert = profile(400 + number + 20 * len(disguised), name, language, "harmless")
+        advert.group, advert.phones = "profiles-" + language, [shared_phone["e164"]]
+        advert.city = PEOPLE["cities"][(number * 3 + 1) % len(PEOPLE["cities"])]
+        advert.age = 25 + number * 3
+        spellings = shared_phone["hidden" if is_disguised else "written"]
+        written = spellings[number // 2 % len(spellings)]
+        if is_disguised:
+            advert.kind = "single"
+            advert.planted = ["S01"]
+        advert.paragraphs = split([
+            s.format(name=name, age=advert.age, city=advert.city, phone=written)
+            for s in DIRECTORY["repost"][language]], 2)
+        result.insert(number * 11 + 3, advert)
+
+
+def everything():
+    phones = Phones()
+    sites = {"jobs": jobs(phones), "classifieds": classifieds(phones), "directory": directory(phones)}
+    keys = set()
+    for adverts in sites.values():
+        for advert in adverts:
+            if (advert.source, advert.key) in keys:
+                raise SystemExit(f"{advert.key} stands for two adverts")
+            keys.add((advert.source, advert.key))
+            advert.why = why(advert.kind, advert.planted)
+            if advert.group:
+                advert.why += "; one of a group of reposts with one telephone number"
+    return sites
