@@ -121,17 +121,24 @@ public struct PageAnalyser: Sendable {
     return PageAnalysis(
       kind: page.kind, language: page.language, title: page.title, text: page.text,
       digest: SHA256.hash(bytes).labelled, adverts: adverts,
-      links: addresses(document.links.lazy.map(\.href), base: base),
+      links: addresses(
+        document.links.lazy.map(\.href), base: base, encoding: document.encoding),
       robots: document.robotsDirectives, limited: limited.sorted(),
-      error: document.truncated ? "the page is larger than what is read; its end was left out" : nil)
+      error: document.truncated ? "the page is larger than what is read; its end was left out" : nil
+    )
   }
 
-  private func addresses(_ references: some Sequence<String>, base: Address?) -> [Address] {
+  /// `encoding` is the page's: a browser writes queries in it.
+  private func addresses(
+    _ references: some Sequence<String>, base: Address?, encoding: String? = nil
+  ) -> [Address] {
     var seen: Set<Address> = []
     var list: [Address] = []
     for reference in references {
       guard list.count < limits.links else { break }
-      guard let address = Address(reference, base: base)?.canonical, address.isHTTP,
+      guard
+        let address = try? Address(parsing: reference, base: base, encoding: encoding).canonical,
+        address.isHTTP,
         seen.insert(address).inserted
       else { continue }
       list.append(address)

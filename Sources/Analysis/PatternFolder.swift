@@ -1,7 +1,6 @@
-public import Assessment
+import Assessment
 import Bytes
 public import Configuration
-import Foundation
 public import Matching
 
 /// The pattern packs and the assessment rule of a `Patterns/` folder, read and checked.
@@ -9,52 +8,44 @@ public struct PatternFolder: Sendable {
   /// The packs.
   public let library: PatternLibrary
   /// The rule that combines what they find.
-  public let rule: AssessmentRule
+  let rule: AssessmentRule
   /// SHA-256 over the names and contents of all files, hex: what an assessment is recorded with.
   public let digest: String
 
-  /// Reads every `.yaml` file below `path`.
+  /// Reads the packs below `path` and `assessment.yaml` in it.
   ///
-  /// Throws all problems of all files at once; a folder without packs or without `assessment.yaml`
-  /// is a problem too.
+  /// Throws all problems of all files at once; a folder without packs or without the rule is a
+  /// problem too.
   public init(path: String) throws(ConfigurationProblems) {
-    let names = Self.yamlFiles(below: path)
-    let ruleName = "assessment.yaml"
-    var packs: [(name: String, text: String)] = []
-    var ruleText: String?
-    var problems: [ConfigurationProblem] = []
-    for name in names {
-      let full = path + "/" + name
-      do {
-        let text = try ConfigurationNode.loadText(path: full)
-        if name == ruleName { ruleText = text } else { packs.append((full, text)) }
-      } catch {
-        problems += error.problems
-      }
-    }
-    if packs.isEmpty, problems.isEmpty {
-      problems.append(
+    let packs = try PackFiles.read(directory: path)
+    guard !packs.isEmpty else {
+      throw ConfigurationProblems([
         ConfigurationProblem(
           file: path,
-          message: "no pattern packs here; name the folder with --patterns or $ADWATCH_PATTERNS"))
-    } else if ruleText == nil {
-      problems.append(
-        ConfigurationProblem(file: path + "/" + ruleName, message: "the assessment rule is missing"))
+          message: "no pattern packs here; name the folder with --patterns or $ADWATCH_PATTERNS")
+      ])
     }
+    let rulePath = path + "/assessment.yaml"
+    var reader = ConfigurationReader()
+    var library: PatternLibrary?
+    var rule: AssessmentRule?
+    var ruleText = ""
     do {
       library = try PatternLibrary(files: packs)
-      rule = try AssessmentRule(
-        node: ConfigurationNode(yaml: ruleText ?? "{}", file: path + "/" + ruleName))
     } catch {
-      throw ConfigurationProblems(problems.isEmpty ? error.problems : problems)
+      reader.report(error)
     }
-    guard problems.isEmpty else { throw ConfigurationProblems(problems) }
-    digest = Self.digest(packs + [(ruleName, ruleText ?? "")], below: path)
-  }
-
-  private static func yamlFiles(below path: String) -> [String] {
-    let all = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
-    return all.filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }.sorted()
+    do {
+      ruleText = try ConfigurationNode.loadText(path: rulePath)
+      rule = try AssessmentRule(yaml: ruleText, file: rulePath)
+    } catch {
+      reader.report(error)
+    }
+    try reader.finish()
+    guard let library, let rule else { throw ConfigurationProblems(reader.problems) }
+    self.library = library
+    self.rule = rule
+    digest = Self.digest(packs + [(rulePath, ruleText)], below: path)
   }
 
   /// Names relative to the folder, so that the same packs elsewhere have the same digest.

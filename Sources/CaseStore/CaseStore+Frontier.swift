@@ -105,6 +105,15 @@ extension CaseStore {
     }
   }
 
+  /// Makes everything that a source will ever visit again due at `now`.
+  public func makeDue(source: String, at now: Timestamp) throws {
+    try engine.write { session in
+      try session.execute(
+        "UPDATE address SET due_at = ?2 WHERE source = ?1 AND due_at > ?2",
+        [.text(source), .integer(now.milliseconds)])
+    }
+  }
+
   /// Puts off an address that may not be fetched, with the reason; nil leaves it unscheduled.
   public func refuse(address: Int64, outcome: String, note: String, until: Timestamp?) throws {
     try engine.write { session in
@@ -159,7 +168,8 @@ extension CaseStore {
       """,
       [
         .text(source), .text(found.group), .text(found.url), .text(found.kind.rawValue),
-        SQLValue(found.depth), SQLValue(found.priority.rawValue), .integer(found.dueAt.milliseconds),
+        SQLValue(found.depth), SQLValue(found.priority.rawValue),
+        .integer(found.dueAt.milliseconds),
         .integer(at.milliseconds), SQLValue(foundOn),
       ])
   }

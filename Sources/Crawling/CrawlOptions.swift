@@ -6,6 +6,8 @@ public import Vocabulary
 public struct CrawlOptions: Sendable {
   /// End when nothing is due any more, instead of waiting for what will be.
   public var once = true
+  /// Visit everything known again now, whatever the schedule says; politeness holds as ever.
+  public var revisit = false
   /// With `once`, the longest time in seconds to wait for a server that asked for patience.
   public var longestWait: Double = 600
   /// Requests at the same time, over all groups.

@@ -145,6 +145,7 @@ public actor Crawler {
         source: source.name, digest: entry.digest, definition: entry.definition,
         purpose: source.purpose, legalBasis: source.legalBasis, start: start, by: options.actor,
         at: now)
+      if options.revisit { try folder.store.makeDue(source: source.name, at: now) }
     }
   }
 
@@ -156,7 +157,9 @@ public actor Crawler {
       frontier.add(group: state, due: due[state.key])
     }
     let now = clock()
-    for (group, dueAt) in due { _ = frontier.handle(.discovered(group: group, due: dueAt), at: now) }
+    for (group, dueAt) in due {
+      _ = frontier.handle(.discovered(group: group, due: dueAt), at: now)
+    }
   }
 
   private func pumpUntilDone() async {

@@ -121,7 +121,8 @@ final class EvidenceWriter {
       dueAt: judgement.staysDue ? exchange.finished : due,
       priority: VisitPriority(kind: page.kind, isStart: isStart, wasVisited: true),
       etag: exchange.headers["etag"] ?? (keepsValidators ? page.etag : nil),
-      lastModified: exchange.headers["last-modified"] ?? (keepsValidators ? page.lastModified : nil),
+      lastModified: exchange.headers["last-modified"]
+        ?? (keepsValidators ? page.lastModified : nil),
       history: history, holdsPayload: judgement.payload == .new)
   }
 

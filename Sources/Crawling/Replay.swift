@@ -131,8 +131,8 @@ public struct Replay: Sendable {
           lost: then.subtracting(now).sorted()))
     }
     let kept = Set(analysis.adverts.map(\.key))
-    for (key, old) in before.sorted(by: { $0.key < $1.key }) where old.flagged && !kept.contains(key)
-    {
+    for (key, old) in before.sorted(by: { $0.key < $1.key })
+    where old.flagged && !kept.contains(key) {
       summary.changes.append(
         Change(
           source: analysis.source, key: key, url: old.url, title: old.title, isNewlyFlagged: false,

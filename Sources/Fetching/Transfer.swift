@@ -68,9 +68,7 @@ final class Transfer {
 
 extension Transfer {
   /// Sets every option; the first that curl refuses ends it.
-  func configure(caFile: String, nameLifetime: Double, share: OpaquePointer?, cookieFile: String?)
-    -> CURLcode
-  {
+  func configure(caFile: String, share: OpaquePointer?, cookieFile: String?) -> CURLcode {
     var options = CurlOptions(handle: handle)
     let request = order.request
     for line in order.headerLines { headerList = curl_slist_append(headerList, line) }
@@ -89,7 +87,7 @@ extension Transfer {
     options.set(CURLOPT_HTTPHEADER, headerList)
     setMethod(&options)
     setTimes(&options)
-    setNetwork(&options, caFile: caFile, nameLifetime: nameLifetime)
+    setNetwork(&options, caFile: caFile)
     if let share {
       options.check(ccurl_set_share(handle, share))
       if let cookieFile { options.set(CURLOPT_COOKIEFILE, cookieFile) }
@@ -125,11 +123,12 @@ extension Transfer {
     Int(max(1, min(seconds * 1000, Double(Int32.max))))
   }
 
-  private func setNetwork(_ options: inout CurlOptions, caFile: String, nameLifetime: Double) {
+  private func setNetwork(_ options: inout CurlOptions, caFile: String) {
     let network = order.request.network
     options.set(CURLOPT_PROXY, network.proxy ?? "")
     options.set(CURLOPT_NOPROXY, "")
-    options.set(CURLOPT_DNS_CACHE_TIMEOUT, max(0, min(Int(nameLifetime), 86_400)))
+    // Names are remembered by `NameCache`; this only outlasts the time from pinning to connecting.
+    options.set(CURLOPT_DNS_CACHE_TIMEOUT, 60)
     if network.proxy == nil { options.set(CURLOPT_RESOLVE, pinnedAddresses()) }
     options.set(CURLOPT_CAINFO, network.caFile ?? caFile)
     // With a directory set, as Debian's curl has it built in, curl cannot keep the parsed store and
@@ -145,16 +144,20 @@ extension Transfer {
   }
 
   /// Hands curl the answer that was recorded, so that it connects to that and asks nobody else.
+  ///
+  /// Forbidden addresses are left out beside permitted ones: curl would pause for seconds after
+  /// each that the gate refuses. With only forbidden ones the gate gives the answer.
   private func pinnedAddresses() -> UnsafeMutablePointer<curl_slist>? {
     guard !order.resolved.isEmpty, case .domain(let host) = order.request.address.host,
       let port = order.request.address.effectivePort
     else { return nil }
-    let list = order.resolved
+    let permitted = order.resolved.filter { addressGuard?.permits($0) ?? true }
+    if !permitted.isEmpty { refused = order.resolved.filter { !permitted.contains($0) } }
+    let list = (permitted.isEmpty ? order.resolved : permitted)
       .map { $0.family == .v6 ? "[\($0)]" : "\($0)" }
       .joined(separator: ",")
-    // curl drops the dot at the end of a name before it looks it up. "+" lets the entry age.
-    let name = host.utf8.last == UInt8(ascii: ".") ? String(host.dropLast()) : host
-    resolveList = curl_slist_append(nil, "+\(name):\(port):\(list)")
+    // "+" lets the entry age.
+    resolveList = curl_slist_append(nil, "+\(host):\(port):\(list)")
     return resolveList
   }
 

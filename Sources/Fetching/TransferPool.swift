@@ -84,8 +84,7 @@ final class TransferPool {
         detail: "no memory for a transfer", started: order.started, finished: .now)
     }
     var code = transfer.configure(
-      caFile: configuration.caFile, nameLifetime: configuration.nameLifetime, share: share,
-      cookieFile: cookieFile)
+      caFile: configuration.caFile, share: share, cookieFile: cookieFile)
     if code == CURLE_OK {
       code = ccurl_on_close_socket(
         transfer.handle,

@@ -4,9 +4,11 @@
 /// bound. What lies beyond one is left out, and `Document.truncated` says so where text, elements
 /// or links were lost.
 public struct MarkupLimits: Sendable, Hashable {
-  /// Bytes of source that are read; the rest is cut off. At most 1 GiB counts.
+  /// Bytes of source that are read, at most 1 GiB; the rest is cut off.
   public var maximumBytes = 32 << 20
-  /// Open elements at a time. Deeper ones become siblings, as browsers have it; their text stays.
+  /// Open elements at a time.
+  ///
+  /// Deeper ones become siblings, as browsers have it; their text stays.
   public var maximumDepth = 512
   /// Elements in the outline.
   public var maximumElements = 200_000

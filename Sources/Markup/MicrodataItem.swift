@@ -16,7 +16,7 @@ public struct MicrodataItem: Sendable, Hashable {
     case item(MicrodataItem)
   }
 
-  /// A property: a name and one value. A property with many values comes many times.
+  /// A property: a name and one value; one with many values comes many times.
   public struct Property: Sendable, Hashable {
     /// The name as written.
     public let name: String

@@ -13,7 +13,8 @@ enum SURTKey {
     var key: [UInt8] = []
     key.reserveCapacity(host.count + path.count + (query?.count ?? 0) + 16)
     appendHost(host, to: &key)
-    if let port {
+    // `surt` takes port 0 for none.
+    if let port, port != 0 {
       key.append(0x3A)
       key.append(contentsOf: String(port).utf8)
     }

@@ -23,7 +23,8 @@ struct FlagRecord {
 
   /// The record's members in their order.
   var record: [JSONMember] {
-    if let value = JSONValue(parsing: Array(advert.record.utf8)), case .object(let members) = value {
+    if let value = JSONValue(parsing: Array(advert.record.utf8)), case .object(let members) = value
+    {
       return members
     }
     return []

@@ -23,7 +23,8 @@ struct FlagTable {
     for reason in record["assessment"]?["because"]?.list ?? [] {
       let ids = (reason["indicators"]?.list ?? []).compactMap(\.string)
       lines.append(
-        "   \(Output.styled(reason["barrier"]?.string ?? "", .bold)): \(ids.joined(separator: ", "))")
+        "   \(Output.styled(reason["barrier"]?.string ?? "", .bold)): \(ids.joined(separator: ", "))"
+      )
     }
     let urgent = (record["assessment"]?["urgent"]?.list ?? []).compactMap(\.string)
     if !urgent.isEmpty { lines.append("   urgent: \(urgent.joined(separator: ", "))") }
@@ -48,7 +49,8 @@ struct FlagTable {
       guard seen.insert(id + quote).inserted else { return nil }
       let strength = hit["strength"]?.string ?? ""
       let evidence = hit["evidence"]?.string ?? ""
-      return "\(id) \(title(id))\(quote) \(Output.styled("\(strength), \(evidence), \(base(id)), \(hit["pattern"]?.string ?? "")", .dim))"
+      return
+        "\(id) \(title(id))\(quote) \(Output.styled("\(strength), \(evidence), \(base(id)), \(hit["pattern"]?.string ?? "")", .dim))"
     }
   }
 
@@ -67,7 +69,9 @@ struct FlagTable {
       guard let kind = selector["kind"]?.string, let value = selector["value"]?.string,
         kind != "url", case .bool(true)? = selector["in_content"]
       else { return nil }
-      let trick = selector["trick"]?.string.map { " (hidden: \($0), “\(shown(selector["raw"]?.string ?? ""))”)" }
+      let trick = selector["trick"]?.string.map {
+        " (hidden: \($0), “\(shown(selector["raw"]?.string ?? ""))”)"
+      }
       return Output.styled("\(kind) \(shown(value))\(trick ?? "")", .dim)
     }
   }

@@ -3,6 +3,7 @@ import CrawlFrontier
 import Foundation
 import Testing
 import Vocabulary
+import WebAddress
 
 @Suite struct CaseStoreTests {
   @Test func dueAddressesComeByPriorityThenTime() throws {
@@ -81,7 +82,9 @@ import Vocabulary
     let address = try #require(
       try fixture.store.dueAddresses(group: "jobs.example", at: fixture.start, limit: 1).first)
     let id = try #require(try fixture.commit(fixture.capture(address: address.id)).first)
-    #expect(try fixture.store.nextDue(group: "jobs.example", after: fixture.start) == fixture.start + 3600)
+    #expect(
+      try fixture.store.nextDue(group: "jobs.example", after: fixture.start) == fixture.start + 3600
+    )
     let again = try #require(
       try fixture.store.dueAddresses(group: "jobs.example", at: fixture.start + 3600, limit: 1)
         .first)
@@ -184,7 +187,7 @@ import Vocabulary
     try fixture.store.beginAnalysis(of: ids[1])
     let waiting = try fixture.store.waitingCaptures()
     #expect(waiting.map(\.id) == [ids[1]])
-    #expect(waiting.map(\.attempts) == [1])
+    #expect(waiting.map(\.attempts) == [2])
     try fixture.store.quarantine(
       capture: ids[1], reason: "crashed twice", by: fixture.actor, at: fixture.start)
     #expect(try fixture.store.waitingCaptures().isEmpty)

@@ -25,7 +25,9 @@ final class StoreFixture {
 
   deinit { try? FileManager.default.removeItem(at: folder) }
 
-  func found(_ url: String, group: String = "jobs.example", priority: VisitPriority = .listing) -> FoundAddress {
+  func found(_ url: String, group: String = "jobs.example", priority: VisitPriority = .listing)
+    -> FoundAddress
+  {
     FoundAddress(
       url: url, group: group, kind: .listing, depth: 0, priority: priority, dueAt: start)
   }

@@ -101,7 +101,9 @@ private enum Disguise: String, CaseIterable {
   }
 }
 
-private let countries = ["NL", "BE", "DE", "RO", "BG", "HU", "PL", "GB", "FR", "ES", "US", "IT", "PT"]
+private let countries = [
+  "NL", "BE", "DE", "RO", "BG", "HU", "PL", "GB", "FR", "ES", "US", "IT", "PT",
+]
 
 @Suite struct PhoneDisguiseTests {
   @Test(arguments: countries) func `every disguise is seen through`(country: String) throws {
@@ -165,8 +167,10 @@ private let countries = ["NL", "BE", "DE", "RO", "BG", "HU", "PL", "GB", "FR", "
     ("06.12.34.56.78", "FR", ["+33612345678"]),
     ("06/12345678 of 06/87654321", "NL", ["+31612345678", "+31687654321"]),
     ("0612345678 0687654321", "NL", ["+31612345678", "+31687654321"]),
-    ("06 12345678, 06 87654321; 020 1234567", "NL",
-      ["+31612345678", "+31687654321", "+31201234567"]),
+    (
+      "06 12345678, 06 87654321; 020 1234567", "NL",
+      ["+31612345678", "+31687654321", "+31201234567"]
+    ),
     ("tel0612345678", "NL", ["+31612345678"]),
     ("0612345678bellen", "NL", ["+31612345678"]),
     ("€ 150 0612345678", "NL", ["+31612345678"]),
@@ -225,10 +229,14 @@ private let countries = ["NL", "BE", "DE", "RO", "BG", "HU", "PL", "GB", "FR", "
     ("600, 700, 800", "ES"), ("30 min 80, 60 min 120", "NL"), ("100/150/200/250", "NL"),
     ("12.03.2024", "DE"), ("2024-01-15 10:30", "US"), ("01-02-2024 t/m 03-04-2024", "NL"),
     ("09:00-17:00 18:00-22:00", "NL"), ("09.00 - 17.00", "NL"), ("10.00-22.00 uur", "NL"),
-    ("NL91 ABNA 0417 1643 00", "GB"), ("ordernummer 0612345678", "NL"), ("order no. 5123456789", "US"),
+    ("NL91 ABNA 0417 1643 00", "GB"), ("ordernummer 0612345678", "NL"),
+    ("order no. 5123456789", "US"),
     ("KvK 12345678", "NL"), ("kvk-nummer: 0612345678", "NL"), ("BTW NL001234567B01", "NL"),
     ("B12345678", "ES"), ("-2208960000", "US"), ("45+31-339243873", "NL"),
-    ("06 12 34 56 78 90 12", "NL"), ("is so 278394 is", "NL"), ("19 32 2, 25 32 2", "US"), ("REF 600123456", "ES"), ("#2025550123", "US"), ("NIP 512345678", "PL"),
+    ("06 12 34 56 78 90 12", "NL"),
+    ("01 02 03 04 05 06 07 08 09 10 11 12", "DE"), ("call 1 2 3 4 5 6 7 8 9 10 11", "NL"),
+    ("is so 278394 is", "NL"), ("19 32 2, 25 32 2", "US"), ("REF 600123456", "ES"),
+    ("#2025550123", "US"), ("NIP 512345678", "PL"),
     ("90-60-90 170 cm 55 kg", "NL"), ("1012 AB Amsterdam 1013 CD", "NL"), ("1234567890", "US"),
     ("0123456789", "GB"), ("0000000000", "NL"), ("ISBN 9781234567897", "GB"),
     ("2019202020212022", "US"), ("2019 2020 2021", "US"), ("25 jaar 170 60 75", "NL"),
@@ -267,7 +275,9 @@ private let countries = ["NL", "BE", "DE", "RO", "BG", "HU", "PL", "GB", "FR", "
 
   @Test func `long hostile texts take linear time`() {
     let megabyte = 1 << 20
-    for piece in ["7", "one two three ", "06 ", "0 6 1 2 ", "O0", "zeroone", "+", "0612345678 ", "½٣"] {
+    for piece in [
+      "7", "one two three ", "06 ", "0 6 1 2 ", "O0", "zeroone", "+", "0612345678 ", "½٣",
+    ] {
       var text = ""
       while text.utf8.count < megabyte / 4 { text += piece }
       let clock = ContinuousClock()

@@ -30,8 +30,11 @@ struct RecognizerTests {
     return text[..<end].filter(\.isWholeNumber)
   }
 
-  @Test(arguments: [("English", "US", 0.9, 0.85), ("Spanish", "ES", 0.9, 0.9), ("French", "FR", 0.9, 0.9)])
-  func `phone numbers`(language: String, country: String, precision: Double, recall: Double) throws {
+  @Test(arguments: [
+    ("English", "US", 0.9, 0.85), ("Spanish", "ES", 0.9, 0.9), ("French", "FR", 0.9, 0.9),
+  ])
+  func `phone numbers`(language: String, country: String, precision: Double, recall: Double) throws
+  {
     var score = Score()
     for test in try cases("Sequence/\(language)/PhoneNumberModel.json") {
       let expected = test.texts.filter { text in
@@ -43,7 +46,9 @@ struct RecognizerTests {
         in: Array(test.input.utf8), regions: PhoneRegions(codes: [country, "US", "GB"]))
       let all = test.texts.map(digits)
       score.add(
-        found: found.map { digits($0.raw) }.filter { expected.map(digits).contains($0) || !all.contains($0) },
+        found: found.map { digits($0.raw) }.filter {
+          expected.map(digits).contains($0) || !all.contains($0)
+        },
         expected: expected.map(digits))
     }
     #expect(score.precision >= precision)
@@ -65,14 +70,17 @@ struct RecognizerTests {
     var score = Score()
     for test in try cases("Sequence/English/URLModel.json") {
       let found = SelectorFinder.find(in: Array(test.input.utf8), regions: PhoneRegions(codes: []))
-        .filter { $0.kind == .url || $0.kind == .handle || $0.kind == .payment }.map { $0.raw.lowercased() }
+        .filter { $0.kind == .url || $0.kind == .handle || $0.kind == .payment }.map {
+          $0.raw.lowercased()
+        }
       score.add(found: found, expected: test.texts.map { $0.lowercased() })
     }
     #expect(score.precision >= 0.8)
     #expect(score.recall >= 0.6)
   }
 
-  @Test(arguments: ["English", "Spanish", "French"]) func `ages in figures`(language: String) throws {
+  @Test(arguments: ["English", "Spanish", "French"]) func `ages in figures`(language: String) throws
+  {
     var score = Score()
     for test in try cases("NumberWithUnit/\(language)/AgeModel.json") {
       // In words, of things, in months: not what adverts state.

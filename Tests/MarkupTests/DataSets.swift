@@ -16,7 +16,8 @@ enum DataSets {
   /// The files below a folder, sorted, as paths from the root.
   static func files(_ folder: String, endingIn suffix: String = "") -> [String] {
     let base = root.appendingPathComponent(folder)
-    let found = FileManager.default.enumerator(atPath: base.path)?.compactMap { $0 as? String } ?? []
+    let found =
+      FileManager.default.enumerator(atPath: base.path)?.compactMap { $0 as? String } ?? []
     return found.filter { $0.hasSuffix(suffix) && isFile("\(folder)/\($0)") }.sorted()
       .map { "\(folder)/\($0)" }
   }

@@ -3,7 +3,8 @@ import Testing
 @testable import Markup
 
 @Suite struct HiddenTextTests {
-  static func read(_ html: String) -> (text: String, hidden: [String], reasons: [HiddenText.Reason]) {
+  static func read(_ html: String) -> (text: String, hidden: [String], reasons: [HiddenText.Reason])
+  {
     let document = Document(decodedHTML: Array(html.utf8))
     return (
       String(decoding: document.text, as: UTF8.self),
@@ -24,8 +25,10 @@ import Testing
     ("a<b style='opacity:0.0'>x</b>b", "ab", .opacity),
     ("a<b style='text-indent:-9999px'>x</b>b", "ab", .offscreen),
     ("a<b style='color:#fff;background:#FFFFFF'>x</b>b", "ab", .sameColour),
-    ("<div style='background-color:rgb(255,255,255)'>a<font color=white>x</font>b</div>", "ab",
-      .sameColour),
+    (
+      "<div style='background-color:rgb(255,255,255)'>a<font color=white>x</font>b</div>", "ab",
+      .sameColour
+    ),
     ("<table bgcolor=#000000><tr><td>a<font color=black>x</font>b</table>", "ab", .sameColour),
     ("a<b style='color:rgba(0,0,0,0)'>x</b>b", "ab", .sameColour),
     ("a<dialog>x</dialog>b", "ab", .element),

@@ -164,7 +164,8 @@ struct RecordingSink: TokenSink {
     for item in output {
       switch item[0] as? String {
       case "DOCTYPE":
-        tokens.append(.doctype(text(item[1]), text(item[2]), text(item[3]), item[4] as? Bool ?? false))
+        tokens.append(
+          .doctype(text(item[1]), text(item[2]), text(item[3]), item[4] as? Bool ?? false))
       case "StartTag":
         var attributes: [String: String] = [:]
         for (name, value) in item[2] as? [String: String] ?? [:] {
@@ -196,7 +197,8 @@ struct RecordingSink: TokenSink {
     var index = 0
     while index < source.count {
       if source[index] == 0x5C, index + 5 < source.count, source[index + 1] == 0x75,
-        let unit = UInt16(String(decoding: source[index + 2..<index + 6], as: UTF16.self), radix: 16)
+        let unit = UInt16(
+          String(decoding: source[index + 2..<index + 6], as: UTF16.self), radix: 16)
       {
         units.append(unit)
         index += 6

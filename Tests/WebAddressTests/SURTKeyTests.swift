@@ -33,9 +33,9 @@ struct SURTKeyTests {
 
   @Test(arguments: [
     ("mailto:office@site.example", "mailto:office@site.example"), ("about:blank", "about:blank"),
-    ("file:///srv/Page", "file:///srv/Page"),
+    ("file:///srv/Page", "file:///srv/Page"), ("http://site.example:0/a", "example,site)/a"),
   ])
-  func addressesWithoutAServerAreTheirOwnKey(text: String, expected: String) {
+  func rareAddressesHaveKeys(text: String, expected: String) {
     #expect(Address(text)?.surtKey == expected)
   }
 

@@ -85,7 +85,7 @@ class Advert:
         self.paragraphs, self.planted, self.phones, self.why = [], [], [], ""
         self.hours = self.salary = self.age = self.category = self.group = None
         self.orphan, self.outside, self.encoding, self.path = False, [], "utf-8", ""
-        self.prices = ()
+        self.prices, self.disguised = (), False
 
     @property
     def text(self):
@@ -107,7 +107,7 @@ class Advert:
             "source": self.source, "key": self.key, "url": base + self.path,
             "language": self.language, "form": self.form, "kind": self.kind,
             "planted": sorted(self.planted), "flagged": flagged, "barriers": barriers,
-            "phones": self.phones, "group": self.group, "orphan": self.orphan,
+            "phones": self.phones, "disguised": self.disguised, "group": self.group, "orphan": self.orphan,
             "outside": self.outside, "why": self.why,
         }
 
@@ -176,8 +176,9 @@ def job_words(advert, phones, salt, planted):
     sentences = place(sentences, planted, key)
     sentences.append(pick(words["close"], key, "close"))
     if salt % 3:
-        if advert.language in ("en", "nl") and salt % 16 == 1:
+        if advert.source == "demo-jobs" and advert.language in ("en", "nl") and salt % 16 == 1:
             number, written = phones.hidden(advert.language)
+            advert.disguised = True
         else:
             number, written = phones.new(advert.key, landline=salt % 4 == 2)
         values["phone"] = written
@@ -214,7 +215,8 @@ def jobs(phones):
         advert.employer = PEOPLE["employers"][number * 3]
         advert.contact = PEOPLE["contacts"][number]
         advert.title, advert.salary = LABOUR["repost"]["title"], ("MONTH", "2380")
-        written = shared["hidden"][0] if number == 2 else shared["written"][number % 2]
+        advert.disguised = number == 2
+        written = shared["hidden"][0] if advert.disguised else shared["written"][number % 2]
         advert.paragraphs = split([
             s.format(city=advert.city, employer=advert.employer, contact=advert.contact,
                      phone=written) for s in LABOUR["repost"]["text"]], 2)
@@ -305,6 +307,9 @@ def repost_cleaning(result):
         advert.name = PEOPLE["names"]["en"][number]
         advert.city = PEOPLE["cities"][number]
         written = (shared["written"] + shared["hidden"])[number]
+        if written in shared["hidden"]:
+            # Nothing here tells what kind of advert it is, so the indicator applies.
+            advert.disguised, advert.kind, advert.planted = True, "single", ["S01"]
         words = CLASSIFIEDS["repost"]
         advert.title = words["title"].format(city=advert.city)
         advert.paragraphs = [
@@ -352,6 +357,7 @@ def directory(phones):
             ring = pick(DIRECTORY["phone"][language], advert.key)
         if "S01" in planted:
             e164, written = phones.hidden(language)
+            advert.disguised = True
         else:
             e164, written = phones.new(advert.key)
         advert.phones = [e164]
@@ -385,8 +391,7 @@ def repost_profiles(result, language, shared, disguised):
         spellings = shared_phone["hidden" if is_disguised else "written"]
         written = spellings[number // 2 % len(spellings)]
         if is_disguised:
-            advert.kind = "single"
-            advert.planted = ["S01"]
+            advert.disguised, advert.kind, advert.planted = True, "single", ["S01"]
         advert.paragraphs = split([
             s.format(name=name, age=advert.age, city=advert.city, phone=written)
             for s in DIRECTORY["repost"][language]], 2)

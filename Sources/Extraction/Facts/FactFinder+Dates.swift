@@ -62,7 +62,8 @@ extension FactFinder {
     else { return nil }
     var next = index + 1
     if isSign(next, ".") { next += 1 }
-    if let suffix = token(next), suffix.kind == .word, !suffix.spaced, suffix.end - suffix.start <= 2,
+    if let suffix = token(next), suffix.kind == .word, !suffix.spaced,
+      suffix.end - suffix.start <= 2,
       !suffix.has(.monthName)
     {
       next += 1
@@ -88,7 +89,8 @@ extension FactFinder {
       return nil
     }
     if day == 31, [4, 6, 9, 11].contains(month) || month == 2 { return nil }
-    if month == 2, day == 30 || day == 29 && !(year % 4 == 0 && (year % 100 != 0 || year % 400 == 0))
+    if month == 2,
+      day == 30 || day == 29 && !(year % 4 == 0 && (year % 100 != 0 || year % 400 == 0))
     {
       return nil
     }
@@ -124,7 +126,8 @@ extension FactFinder {
           add(.stay, .text(date.iso), from: index, through: date.last)
         } else if let day = dayAndMonth(at: next) {
           add(.stay, .text("--\(two(day.month))-\(two(day.day))"), from: index, through: day.last)
-        } else if let month = token(next), month.has(.monthName), let number = month.meaning?.number,
+        } else if let month = token(next), month.has(.monthName),
+          let number = month.meaning?.number,
           let day = token(next + 1), day.kind == .number, day.digits <= 2,
           (1...31).contains(day.value), !day.fraction
         {

@@ -27,8 +27,9 @@ extension FactFinder {
     if let sign = currencySign(index) {
       currency = sign
       number = index + 1
-    } else if has(index, .currency), isNumber(index + 1), token(index + 1)?.spaced == true
-      || token(index)?.meaning?.text == "EUR", !isNumber(index - 1)
+    } else if has(index, .currency), isNumber(index + 1),
+      token(index + 1)?.spaced == true
+        || token(index)?.meaning?.text == "EUR", !isNumber(index - 1)
     {
       currency = token(index)?.meaning?.text
       number = index + 1
@@ -143,7 +144,9 @@ extension FactFinder {
     var next = index + 1
     // "€ 1.800 netto per maand", "€ 150 (1 hour)"
     var skipped = 0
-    while skipped < 3, has(next, [.tax, .pay]) && !has(next, .periods) || isSign(next, "(", "+", ":", "*") {
+    while skipped < 3,
+      has(next, [.tax, .pay]) && !has(next, .periods) || isSign(next, "(", "+", ":", "*")
+    {
       next += 1
       skipped += 1
     }
@@ -155,8 +158,11 @@ extension FactFinder {
     if let abbreviated = abbreviation(at: next) { return abbreviated }
     var marked = false
     var steps = 0
-    while steps < 3, isSign(next, "/", "|", "=", "\u{2192}") || isDash(next) || has(next, .per)
-      && !isNumber(next - 1) || has(next, .per) && token(next)?.spaced == true
+    while steps < 3,
+      isSign(next, "/", "|", "=", "\u{2192}") || isDash(next)
+        || has(next, .per)
+          && !isNumber(next - 1)
+        || has(next, .per) && token(next)?.spaced == true
     {
       if has(next, .per), has(next, .minute), !has(next + 1, [.hour, .half]), !isNumber(next + 1) {
         break
@@ -241,8 +247,9 @@ extension FactFinder {
   private func lead(before index: Int, floor: Int) -> Lead? {
     var end = index - 1
     var steps = 0
-    while steps < 3, isSign(end, ":", "=", "-", "/", ".", "\u{2013}", "\u{2192}", "|")
-      || has(end, .per) && !has(end, .hour)
+    while steps < 3,
+      isSign(end, ":", "=", "-", "/", ".", "\u{2013}", "\u{2192}", "|")
+        || has(end, .per) && !has(end, .hour)
     {
       end -= 1
       steps += 1

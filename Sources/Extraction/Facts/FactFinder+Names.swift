@@ -12,7 +12,7 @@ extension FactFinder {
     "meu nome e", "this is",
   ])
   private static let selves: [[UInt64]] = phrases([
-    "i am", "i m", "im", "ik ben", "ich bin", "je suis", "soy", "sunt", "eu sunt", "jestem",
+    "i am", "i m", "ik ben", "ich bin", "je suis", "soy", "sunt", "eu sunt", "jestem",
     "sono", "sou", "аз съм", "я",
   ])
 

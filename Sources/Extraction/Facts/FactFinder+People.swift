@@ -20,7 +20,8 @@ extension FactFinder {
     }
     let next = amount.last + 1
     if let labelled = label(before: index) {
-      guard !isSign(next, "%", "/", ":"), !has(next, [.centimetre, .kilogram, .hour, .minute]) else {
+      guard !isSign(next, "%", "/", ":"), !has(next, [.centimetre, .kilogram, .hour, .minute])
+      else {
         return
       }
       add(.age, .number(amount.value), max: amount.max, from: labelled, through: amount.last)
@@ -89,7 +90,9 @@ extension FactFinder {
   /// "18 years and older", "18 jaar of ouder", "18+".
   private func isOrOlder(after index: Int) -> Bool {
     for next in index + 1...index + 3 {
-      guard let token = token(next), token.kind == .word || token.kind == .sign else { return false }
+      guard let token = token(next), token.kind == .word || token.kind == .sign else {
+        return false
+      }
       if isSign(next, "+") { return true }
       if isSign(next, ",", ".", "!", "(") { return false }
       if token.has(.bound), !token.has([.until, .to, .per]), next > index + 1 { return true }
@@ -131,7 +134,9 @@ extension FactFinder {
         }
       }
     }
-    guard let word = token(next), word.kind == .word, marked || word.has(.adverb) else { return nil }
+    guard let word = token(next), word.kind == .word, marked || word.has(.adverb) else {
+      return nil
+    }
     // "hours weekly", "hours per week"; "pm" and "pa" after hours are times of day.
     if word.has(.week) { return ("week", next) }
     if word.has(.day), !(word.has(.adverb) && word.end - word.start < 3) { return ("day", next) }
@@ -198,7 +203,7 @@ extension FactFinder {
     guard isSign(label, ":", "=") || token(label)?.kind == .newline || has(label, role) else {
       return false
     }
-    while isSign(label, ":", "=") || token(label)?.kind == .newline { 
+    while isSign(label, ":", "=") || token(label)?.kind == .newline {
       label -= 1
       if index - label > 3 { return false }
     }

@@ -82,7 +82,8 @@ struct FactFinder {
     if has(next, .currency) || currencySign(next) != nil, isDash(next + 1) || has(next + 1, .to) {
       next += 1
     }
-    let joined = isDash(next) || has(next, .to) && !has(next, .bound.subtracting(.to))
+    let joined =
+      isDash(next) || has(next, .to) && !has(next, .bound.subtracting(.to))
       || has(next, .to)
     if joined, isNumber(next + 1) || currencySign(next + 1) != nil && isNumber(next + 2),
       token(next + 1)?.kind != .newline

@@ -5,31 +5,72 @@ extension Lexicon {
     ("PLN", "pln zl zloty zlotych złotych"), ("RON", "ron lei leu"),
     ("BGN", "bgn lv leva lev лв лева лев"), ("HUF", "huf ft forint forintert"),
     ("CZK", "czk kc korun"), ("CHF", "chf franken sfr"), ("SEK", "sek"), ("NOK", "nok"),
-    ("DKK", "dkk"), ("RUB", "rub руб рублей рубля р"), ("UAH", "uah грн гривень"), ("TRY", "tl lira"),
+    ("DKK", "dkk"), ("RUB", "rub руб рублей рубля р"), ("UAH", "uah грн гривень"),
+    ("TRY", "tl lira"),
     ("AED", "aed dirham dirhams"), ("NGN", "ngn naira"),
   ]
 
   static let plain: [(WordRole, String)] = [
-    (.minute, "min mins minute minutes minuut minuten minuta minuty minut minuti minutos percig perc мин минут минути минуты m"),
-    (.hour, """
+    (
+      .minute,
+      "min mins minute minutes minuut minuten minuta minuty minut minuti minutos percig perc мин минут минути минуты m"
+    ),
+    (
+      .hour,
+      """
       h hr hrs hour hours u uur uren uurtje std stunde stunden heure heures hora horas ora ore
       godz godzina godziny godzin godzine час часа часов ч ora orat oras oraja óra órára uur's
-      """),
-    (.day, "day days dag dagen tag tage jour jours dia dias zi zile dzien dni ден дни день дня дней nap napra napig giorno giorni"),
-    (.week, "week weeks wk weken woche wochen semaine semaines semana semanas saptamana saptamani tydzien tygodni tygodnie tygodnia седмица седмици неделя неделю недели недель het hetre settimana settimane"),
-    (.month, "month months mo mth maand maanden mnd monat monate monaten mois mes meses luna luni miesiac miesiecy miesiace mies месец месеца месяц месяца месяцев honap honapra mese mesi mês"),
-    (.year, """
+      """
+    ),
+    (
+      .day,
+      "day days dag dagen tag tage jour jours dia dias zi zile dzien dni ден дни день дня дней nap napra napig giorno giorni"
+    ),
+    (
+      .week,
+      "week weeks wk weken woche wochen semaine semaines semana semanas saptamana saptamani tydzien tygodni tygodnie tygodnia седмица седмици неделя неделю недели недель het hetre settimana settimane"
+    ),
+    (
+      .month,
+      "month months mo mth maand maanden mnd monat monate monaten mois mes meses luna luni miesiac miesiecy miesiace mies месец месеца месяц месяца месяцев honap honapra mese mesi mês"
+    ),
+    (
+      .year,
+      """
       year years annum yr yrs jaar jaren jr jahr jahre jahren an ans annee anos ano año años ani lat lata
       rok rocznie година години г год года лет ev evre anni anno jaartje jaarig yaers yo
-      """),
-    ([.hour, .adverb], "hourly ph pu stundlich horaire oraria почасово uurloon stundenlohn stundensatz"),
-    ([.day, .adverb], "daily pd dagelijks taglich dziennie zilnic quotidien ежедневно дневно naponta"),
-    ([.week, .adverb], "weekly pw wekelijks wochentlich tygodniowo saptamanal hebdomadaire semanales semanal седмично еженедельно hetente settimanali hebdo"),
-    ([.month, .adverb], "monthly pm maandelijks monatlich miesiecznie lunar mensuel mensuels mensuales mensual месечно ежемесячно havonta mensili"),
-    ([.year, .adverb], "yearly annually annual pa jaarlijks jahrlich rocznie anual annuel годовых"),
-    (.per, "per p a an pro par por pe na each every iedere elke je im в на за al alla je für for voor pour pentru za para the"),
-    (.half, "half halve halb halbe halben demi demie media medio jumatate pol pul mezza meia fel половин halfuur"),
-    (.pay, """
+      """
+    ),
+    (
+      [.hour, .adverb],
+      "hourly ph pu stundlich horaire oraria почасово uurloon stundenlohn stundensatz"
+    ),
+    (
+      [.day, .adverb],
+      "daily pd dagelijks taglich dziennie zilnic quotidien ежедневно дневно naponta"
+    ),
+    (
+      [.week, .adverb],
+      "weekly pw wekelijks wochentlich tygodniowo saptamanal hebdomadaire semanales semanal седмично еженедельно hetente settimanali hebdo"
+    ),
+    (
+      [.month, .adverb],
+      "monthly pm maandelijks monatlich miesiecznie lunar mensuel mensuels mensuales mensual месечно ежемесячно havonta mensili"
+    ),
+    (
+      [.year, .adverb], "yearly annually annual pa jaarlijks jahrlich rocznie anual annuel годовых"
+    ),
+    (
+      .per,
+      "per p a an pro par por pe na each every iedere elke je im в на за al alla je für for voor pour pentru za para the"
+    ),
+    (
+      .half,
+      "half halve halb halbe halben demi demie media medio jumatate pol pul mezza meia fel половин halfuur"
+    ),
+    (
+      .pay,
+      """
       salary salaries wage wages pay pays paid payment earn earns earning earnings income rate
       salaris loon uurloon verdien verdienen verdiensten verdient inkomen bruto netto brutto net
       gross lohn gehalt verdienst vergutung stundenlohn monatslohn salaire remuneration paye
@@ -37,53 +78,86 @@ extension Lexicon {
       castigi wynagrodzenie pensja zarobki stawka zarob zarabiaj płaca заплата заплащане възнаграждение
       зарплата оплата доход заработок ставка fizetes ber kereset stipendio retribuzione paga guadagno
       compensation take-home vergoeding salariale salarial
-      """),
-    (.tax, "netto bruto brutto net gross nett brut neto na reke рука чистыми bruttó nettó lordi netti"),
-    (.ageLabel, """
+      """
+    ),
+    (
+      .tax,
+      "netto bruto brutto net gross nett brut neto na reke рука чистыми bruttó nettó lordi netti"
+    ),
+    (
+      .ageLabel,
+      """
       age aged ages leeftijd alter edad varsta wiek възраст возраст kor eletkor eta idade âge ålder
       wiekowo vârsta anim
-      """),
-    (.old, """
+      """
+    ),
+    (
+      .old,
+      """
       old oud alt yo y/o jarige jahrige jaehrige eves jarig yr-old year-old yearold jährige
       yearsold yold anni
-      """),
-    (.noAge, """
+      """
+    ),
+    (
+      .noAge,
+      """
       experience ervaring erfahrung experiencia experienta doswiadczenia doswiadczenie опит опыт
       опыта стаж стажа tapasztalat esperienza expérience werkervaring warranty garantie guarantee
       contract contrato contrat umowa umowy ago geleden lang long dienst service relevant relevante
       bestaan actief active warranty praktijkervaring berufserfahrung business history school
       study studie beroepservaring mortgage lease opleiding
-      """),
-    (.bound, """
+      """
+    ),
+    (
+      .bound,
+      """
       minimum min minimaal minstens least vanaf over above boven under onder mindestens ab for al
       since sinds seit depuis peste over last past laatste afgelopen next komende within binnen
       mini minim cel najmniej powyzej ponad поне над от минимум more than dan als niż за minst
       meer maximaal maximum max tot до до bijna almost during gedurende first eerste ouder older
       tussen between jonger younger mehr über exceeding
-      """),
+      """
+    ),
     (.roses, "roses rose rosas rosen rozen roosjes kisses"),
     (.centimetre, "cm centimeter centimeters centimetre centimetres cms см"),
     (.metre, "m meter metre mtr м метр"),
     (.kilogram, "kg kilo kilos kgs kilogram кг килограм"),
     (.pound, "lbs lb pounds"), (.foot, "ft feet foot"),
-    (.heightLabel, "height tall größe lengte lang grosse groesse taille altura inaltime wzrost рост ръст височина magassag altezza"),
+    (
+      .heightLabel,
+      "height tall größe lengte lang grosse groesse taille altura inaltime wzrost рост ръст височина magassag altezza"
+    ),
     (.weightLabel, "weight gewicht poids peso greutate waga вес тегло suly masa"),
     (.to, "to tot bis until till a au do до pana ate hasta t/m tm - jusqu"),
     (.and, "and en und et y si i и es e"),
-    (.people, """
+    (
+      .people,
+      """
       girls ladies women escorts models babes meiden dames vrouwen meisjes modellen madchen maedels
       frauen damen filles femmes chicas mujeres fete femei doamne dziewczyny dziewczyn kobiety
       момичета жени девушки девушек женщины lany lanyok ragazze donne meninas mulheres friends
       vriendinnen freundinnen sisters transsexuals transen
-      """),
+      """
+    ),
     (.until, "until till untill tot t/m bis jusqu jusque hasta pana do до ig fino ate"),
-    (.language, "language languages speaking speaker taal talen sprekend sprekende talig talige sprache sprachig sprachkenntnisse sprachige langue idioma limba język jezyk jezyka език езика язык языка level niveau lesson lessons lessen nyelv lingua spoken written"),
-    (.speak, "speak speaks speaking spoken spreek spreekt spreken in het fluent basic good spreche spricht sprechen parle parlé hablo vorbesc vorbeste mowie mowi znajomosc говоря говори говорю говорит beszel parlo беseda beheersing goed goede learn language taal"),
-    (.only, "only alleen slechts nur seulement solo doar tylko само только csak few paar enkele couple"),
+    (
+      .language,
+      "language languages speaking speaker taal talen sprekend sprekende talig talige sprache sprachig sprachkenntnisse sprachige langue idioma limba język jezyk jezyka език езика язык языка level niveau lesson lessons lessen nyelv lingua spoken written"
+    ),
+    (
+      .speak,
+      "speak speaks speaking spoken spreek spreekt spreken in het fluent basic good spreche spricht sprechen parle parlé hablo vorbesc vorbeste mowie mowi znajomosc говоря говори говорю говорит beszel parlo беseda beheersing goed goede learn language taal"
+    ),
+    (
+      .only,
+      "only alleen slechts nur seulement solo doar tylko само только csak few paar enkele couple"
+    ),
     (.filler, "de z von van of"),
     (.nameLabel, "name naam nume imie имя име nev nombre nom nome vorname prenume voornaam"),
     (.thousand, "k tys mii хил тыс ezer mila mil"),
-    (.noName, """
+    (
+      .noName,
+      """
       i you he she it we they my your the a an and or in on at to for from with new available sexy back
       here looking very independent mature young real beautiful sweet hot just not also now so
       always open ready visiting based located offering ik je jij hij zij wij we mijn jouw de het een
@@ -96,7 +170,8 @@ extension Lexicon {
       maandag dinsdag woensdag donderdag vrijdag zaterdag zondag january february march april may
       june july august september october november december writing interested sure happy glad sorry
       working able proud all only one two three half busy please call text whatsapp born excited
-      """),
+      """
+    ),
   ]
 
   static let numbers: [(Int, String)] = [
@@ -124,12 +199,30 @@ extension Lexicon {
   ]
 
   static let nationalities: [(String, String)] = [
-    ("romanian", "romanian romanians roemeense roemeen roemenen rumanin rumane rumänische roumaine romanca romana românca românce rumunka rumunki румънка румынка румынки"),
-    ("bulgarian", "bulgarian bulgarians bulgaarse bulgaar bulgaren bulgarin bulgare bulgaroaica bulgarka българка българки болгарка"),
-    ("hungarian", "hungarian hungarians hongaarse hongaar hongaren ungarin ungar hongroise unguroaica wegierka węgierka magyar унгарка венгерка"),
-    ("polish", "polish poolse pool polen polin polnische polonaise poloneza polka polki полякиня полька"),
-    ("ukrainian", "ukrainian ukrainians oekraiense oekrainse oekraïense ukrainerin ukrainienne ucraineanca ukrainka ukrainki украинка украинки"),
-    ("russian", "russian russians russische rus russin russe rusoaica rosjanka rusa рускиня русская русские"),
+    (
+      "romanian",
+      "romanian romanians roemeense roemeen roemenen rumanin rumane rumänische roumaine romanca romana românca românce rumunka rumunki румънка румынка румынки"
+    ),
+    (
+      "bulgarian",
+      "bulgarian bulgarians bulgaarse bulgaar bulgaren bulgarin bulgare bulgaroaica bulgarka българка българки болгарка"
+    ),
+    (
+      "hungarian",
+      "hungarian hungarians hongaarse hongaar hongaren ungarin ungar hongroise unguroaica wegierka węgierka magyar унгарка венгерка"
+    ),
+    (
+      "polish",
+      "polish poolse pool polen polin polnische polonaise poloneza polka polki полякиня полька"
+    ),
+    (
+      "ukrainian",
+      "ukrainian ukrainians oekraiense oekrainse oekraïense ukrainerin ukrainienne ucraineanca ukrainka ukrainki украинка украинки"
+    ),
+    (
+      "russian",
+      "russian russians russische rus russin russe rusoaica rosjanka rusa рускиня русская русские"
+    ),
     ("moldovan", "moldovan moldavian moldavische moldoveanca moldawianka молдованка молдавка"),
     ("czech", "czech tsjechische tschechin tcheque cehoaica czeszka чехкиня чешка"),
     ("slovak", "slovak slovakian slowaakse slowakin slovaque slovaca slowaczka словачка"),
@@ -139,8 +232,14 @@ extension Lexicon {
     ("spanish", "spanish spaanse spanierin espagnole spanioloaica hiszpanka española испанка"),
     ("italian", "italian italiaanse italienerin italienne italianca wloszka италианка итальянка"),
     ("portuguese", "portuguese portugese portugiesin portugaise portugheza portugalka португалка"),
-    ("brazilian", "brazilian braziliaanse brasilianerin bresilienne braziliana brazylijka brasileña brasileira бразилка бразильянка"),
-    ("colombian", "colombian colombiaanse kolumbianerin colombienne columbiana kolumbijka colombiana колумбийка"),
+    (
+      "brazilian",
+      "brazilian braziliaanse brasilianerin bresilienne braziliana brazylijka brasileña brasileira бразилка бразильянка"
+    ),
+    (
+      "colombian",
+      "colombian colombiaanse kolumbianerin colombienne columbiana kolumbijka colombiana колумбийка"
+    ),
     ("venezuelan", "venezuelan venezolaanse venezolanerin venezuelana venezolana"),
     ("dominican", "dominican dominicaanse dominikanerin dominicana"),
     ("thai", "thai thaise thailändische thailandaise thailandeza tajka тайландка тайка"),
@@ -151,16 +250,24 @@ extension Lexicon {
     ("korean", "korean koreaanse koreanerin coreenne coreeana koreanka кореянка"),
     ("indian", "indian indiase inderin indienne indianca hinduska индийка"),
     ("nigerian", "nigerian nigeriaanse nigerianerin nigeriane nigeriana nigeryjka нигерийка"),
-    ("ghanaian", "ghanaian ghanese ghanaerin"), ("moroccan", "moroccan marokkaanse marokkanerin marocaine marocana marokanka мароканка"),
+    ("ghanaian", "ghanaian ghanese ghanaerin"),
+    ("moroccan", "moroccan marokkaanse marokkanerin marocaine marocana marokanka мароканка"),
     ("turkish", "turkish turkse turkin türkin turque turcoaica turczynka туркиня турчанка"),
-    ("dutch", "dutch nederlandse hollandse niederlanderin holländerin neerlandaise olandeza holenderka холандка голландка"),
+    (
+      "dutch",
+      "dutch nederlandse hollandse niederlanderin holländerin neerlandaise olandeza holenderka холандка голландка"
+    ),
     ("german", "german duitse deutsche allemande nemtoaica niemka германка немка"),
     ("belgian", "belgian belgische belgierin belge belgijka"),
-    ("french", "french franse franzosin française francaise frantuzoaica francuzka французойка француженка"),
+    (
+      "french",
+      "french franse franzosin française francaise frantuzoaica francuzka французойка француженка"
+    ),
     ("british", "british britse britin britannique britanica brytyjka англичанка"),
     ("english", "english engelse englanderin anglaise englezoaica angielka"),
     ("american", "american amerikaanse amerikanerin americaine americanca amerykanka американка"),
-    ("surinamese", "surinamese surinaamse"), ("cuban", "cuban cubaanse kubanerin cubaine cubana kubanka"),
+    ("surinamese", "surinamese surinaamse"),
+    ("cuban", "cuban cubaanse kubanerin cubaine cubana kubanka"),
   ]
 
   static let ethnicities: [(String, String)] = [
@@ -172,7 +279,8 @@ extension Lexicon {
     ("slavic", "slavic slavische slavin slawin slave słowianka славянка"),
     ("roma", "roma gypsy zigeunerin tiganca cyganka циганка цыганка"),
     ("caucasian", "caucasian blanke"), ("oriental", "oriental oriëntaalse orientalin"),
-    ("east european", "oosteuropese osteuropaerin"), ("european", "european europese europaerin europeana europejka европейка"),
+    ("east european", "oosteuropese osteuropaerin"),
+    ("european", "european europese europaerin europeana europejka европейка"),
     ("mixed", "mixed-race halfbloed mestiza metisse métisse"),
   ]
 }

@@ -51,6 +51,7 @@ enum NumberText {
     }
     guard digits <= 12 else { return nil }
     // Cents, not binary dust.
-    return Parsed(value: (value * 10_000).rounded() / 10_000, digits: digits, fraction: decimal != nil)
+    return Parsed(
+      value: (value * 10_000).rounded() / 10_000, digits: digits, fraction: decimal != nil)
   }
 }

@@ -11,9 +11,9 @@ struct ContentFinder {
     "similar", "recommended", "recommendations", "gerelateerd", "vergelijkbaar", "vergelijkbare",
     "breadcrumb", "breadcrumbs", "crumbs", "sidebar", "navbar", "nav", "navigation", "menu",
     "topmenu", "mainmenu", "footer", "masthead", "topbar", "toolbar", "pagination", "pager",
-    "newsletter", "sharing", "share", "socials", "addthis", "advertisement", "adsbygoogle",
+    "newsletter", "sharing", "socials", "addthis", "advertisement", "adsbygoogle",
     "sponsored", "login", "signin", "signup", "modal", "popup", "skip", "disclaimer", "copyright",
-    "comments", "widget", "jobalert", "jobalerts",
+    "comments", "jobalert", "jobalerts",
   ]
 
   private let document: Document
@@ -80,12 +80,22 @@ struct ContentFinder {
 
   private func isFurniture(_ element: Element) -> Bool {
     switch element.region {
-    case .navigation, .header, .footer, .aside, .form: return true
+    case .navigation, .header, .footer, .aside, .form:
+      // Only the landmark itself counts: when it was kept for holding the heading or most of the
+      // text, so are its parts.
+      if parentRegion(element) != element.region { return true }
     case .none, .main, .article: break
     }
     guard element.tag != .body, element.tag != .html else { return false }
-    if outline.isNamed(element, Self.furniture) { return true }
+    if isModest(element), outline.isNamed(element, Self.furniture) { return true }
     return element.isBlock && isLinkDense(element)
+  }
+
+  /// Names are only hints: a block with much plain text is kept whatever it is called.
+  private func isModest(_ element: Element) -> Bool {
+    let count = element.range.count
+    return count <= max(300, whole.count * 15 / 100) && count < 3_000
+      || element.linkBytes * 10 > count * 4
   }
 
   /// Three links or more that hold most of the text, which is no contact block then.
@@ -119,8 +129,9 @@ struct ContentFinder {
   private func root(excluded: [Range<Int>], description: String?) -> Range<Int> {
     let total = RangeSet.rest(of: whole, without: excluded).reduce(0) { $0 + $1.count }
     let heading = outline.heading?.range
-    if let landmark = landmark(heading), words(in: landmark, excluded) * 4 >= total
-      || words(in: landmark, excluded) >= 200
+    if let landmark = landmark(heading),
+      words(in: landmark, excluded) * 4 >= total
+        || words(in: landmark, excluded) >= 200
     {
       return landmark
     }

@@ -6,7 +6,9 @@ struct FieldReader {
 
   private static let labels: [[UInt8]: Field] = {
     let lists: [(Field, String)] = [
-      (.place, """
+      (
+        .place,
+        """
         location
         job location
         work location
@@ -53,8 +55,11 @@ struct FieldReader {
         helyseg
         munkavegzes helye
         varos
-        """),
-      (.employer, """
+        """
+      ),
+      (
+        .employer,
+        """
         company
         company name
         employer
@@ -89,8 +94,11 @@ struct FieldReader {
         ceg
         munkaltato
         azienda
-        """),
-      (.wage, """
+        """
+      ),
+      (
+        .wage,
+        """
         salary
         salary range
         wage
@@ -126,8 +134,11 @@ struct FieldReader {
         fizetes
         ber
         retribuzione
-        """),
-      (.hours, """
+        """
+      ),
+      (
+        .hours,
+        """
         hours
         working hours
         work hours
@@ -156,8 +167,11 @@ struct FieldReader {
         работно време
         munkaido
         orario
-        """),
-      (.employment, """
+        """
+      ),
+      (
+        .employment,
+        """
         employment
         employment type
         type of employment
@@ -186,8 +200,11 @@ struct FieldReader {
         тип занятости
         занятость
         вид заетост
-        """),
-      (.posted, """
+        """
+      ),
+      (
+        .posted,
+        """
         date
         posted
         posted on
@@ -222,7 +239,8 @@ struct FieldReader {
         дата публикации
         публикувана
         feladva
-        """),
+        """
+      ),
     ]
     var labels: [[UInt8]: Field] = [:]
     for (field, list) in lists {

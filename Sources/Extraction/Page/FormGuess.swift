@@ -55,8 +55,11 @@ enum FormGuess {
     }
     if hasVacancy { return sexual.count >= 3 ? .recruitment : .labour }
     if sexual.count >= 2, labouring.count <= 1 { return .sex }
-    if labouring.count >= 3, sexual.isEmpty { return .labour }
-    if labouring.count >= 2, sexual.isEmpty, !recruiting.isEmpty { return .labour }
+    // Long texts have such words by chance.
+    let length = content.reduce(0) { $0 + $1.count }
+    let enough = length > 6_000 ? 6 : 3
+    if labouring.count >= enough, sexual.isEmpty { return .labour }
+    if labouring.count >= enough - 1, sexual.isEmpty, !recruiting.isEmpty { return .labour }
     return nil
   }
 }

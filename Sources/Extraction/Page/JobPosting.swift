@@ -150,7 +150,8 @@ struct JobPosting: Sendable, Equatable {
     var currency = node["salaryCurrency"]?.text ?? salary["currency"]?.text
     let amount = salary["value"] ?? salary
     let unit = amount["unitText"]?.text ?? salary["unitText"]?.text ?? amount["unitCode"]?.text
-    let low = Self.number(amount["minValue"]) ?? Self.number(amount["value"])
+    let low =
+      Self.number(amount["minValue"]) ?? Self.number(amount["value"])
       ?? Self.number(amount) ?? Self.number(salary["minValue"])
     let high = Self.number(amount["maxValue"]) ?? Self.number(salary["maxValue"])
     guard let value = low ?? high, value > 0, value < 1e9 else {

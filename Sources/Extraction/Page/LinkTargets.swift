@@ -12,7 +12,8 @@ struct LinkTargets {
     var seen = Set(known.map { $0.kind.rawValue + $0.value })
     var found: [Selector] = []
     let base = document.base.flatMap { Address($0, base: page) } ?? page
-    for link in document.links where (link.kind == .anchor || link.kind == .area) && !link.isHidden {
+    for link in document.links where (link.kind == .anchor || link.kind == .area) && !link.isHidden
+    {
       guard found.count < limit, link.href.utf8.count <= 2_048 else { continue }
       let raw =
         link.range.isEmpty ? link.href : TextRange.string(document.text, link.range)

@@ -45,7 +45,8 @@ struct Outline {
     var index = 0
     while index < document.elements.count {
       let element = document.elements[index]
-      if element.range.lowerBound <= range.lowerBound, element.range.upperBound >= range.upperBound {
+      if element.range.lowerBound <= range.lowerBound, element.range.upperBound >= range.upperBound
+      {
         found = index
         index += 1
       } else {

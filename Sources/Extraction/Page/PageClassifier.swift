@@ -100,8 +100,9 @@ struct PageClassifier {
   func isAdvert(_ advert: Advert) -> Bool {
     guard !isArticle, size >= 30 else { return false }
     let contact = advert.selectors.contains {
-      $0.inContent && $0.confidence >= 0.6 && ($0.kind == .phone || $0.kind == .email
-        || $0.kind == .handle || $0.kind == .wallet || $0.kind == .payment)
+      $0.inContent && $0.confidence >= 0.6
+        && ($0.kind == .phone || $0.kind == .email
+          || $0.kind == .handle || $0.kind == .wallet || $0.kind == .payment)
     }
     let money = advert.facts.contains { $0.inContent && ($0.kind == .price || $0.kind == .wage) }
     let person = advert.facts.contains {
@@ -113,6 +114,6 @@ struct PageClassifier {
     // Long pages need more than a phone number at the bottom.
     let score =
       (contact ? 2 : 0) + (money ? 1 : 0) + (form ? 2 : 0) + (labels ? 1 : 0) + (person ? 1 : 0)
-    return (contact || money || labels) && score >= (size > 6_000 ? 4 : 3)
+    return (contact || money || labels) && score >= (size > 3_000 ? 4 : 3)
   }
 }

@@ -46,8 +46,11 @@ struct PageReader {
       page.kind = stated ?? .other
       return page
     }
-    let listing = stated == .advert || isPlain ? nil : ListingFinder.find(
-      in: document, outline: outline, content: content, limit: limits.adverts)
+    let listing =
+      stated == .advert || isPlain
+      ? nil
+      : ListingFinder.find(
+        in: document, outline: outline, content: content, limit: limits.adverts)
     if stated == .listing || stated == nil && !classifier.isArticle && isListing(listing) {
       page.kind = .listing
       page.adverts = blocks(listing, language)
@@ -148,7 +151,8 @@ struct PageReader {
     return Fact(kind: .place, value: .text(place), raw: place, range: range ?? 0..<0)
   }
 
-  private static func find(_ needle: [UInt8], in text: [UInt8], _ range: Range<Int>) -> Range<Int>? {
+  private static func find(_ needle: [UInt8], in text: [UInt8], _ range: Range<Int>) -> Range<Int>?
+  {
     guard let first = needle.first, range.count >= needle.count else { return nil }
     var index = range.lowerBound
     while index + needle.count <= range.upperBound {

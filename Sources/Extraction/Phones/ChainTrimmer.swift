@@ -63,7 +63,7 @@ enum Measure {
     guard index < text.count else { return false }
     if isCurrencySign(text, at: index) || text[index] == UInt8(ascii: "%") { return true }
     var end = index
-    while end < text.count, end < index + 24, text[end].isLetter || text[end] >= 0xC3 { 
+    while end < text.count, end < index + 24, text[end].isLetter || text[end] >= 0xC3 {
       end += scalar(in: text, at: end).length
     }
     guard end > index, end <= text.count else { return false }

@@ -11,7 +11,6 @@ struct DigitLexer {
 
   private let text: [UInt8]
   private let masks: [Range<Int>]
-  private let scansWords: Bool
   private var nextMask = 0
   private var groups: [DigitGroup] = []
   private var plusAt = -1
@@ -22,7 +21,6 @@ struct DigitLexer {
   init(_ text: [UInt8], masks: [Range<Int>]) {
     self.text = text
     self.masks = masks
-    scansWords = true
   }
 
   /// Calls `chain` with every chain of at least `minimum` digits.
@@ -219,7 +217,8 @@ struct DigitLexer {
     guard part.start - from <= 3, text[from..<part.start].allSatisfy({ $0 == 0x20 || $0 == 0x2D })
     else { return false }
     let french = tens.languages & word.languages & 0b1000 != 0
-    let shown = Int(last.digits.count == 2 ? last.digits[0] &- 0x30 : 0) * 10
+    let shown =
+      Int(last.digits.count == 2 ? last.digits[0] &- 0x30 : 0) * 10
       + Int((last.digits.last ?? 0x30) &- 0x30)
     var total: Int?
     switch (tens.role, word.role, word.value) {

@@ -144,7 +144,8 @@ extension NumberWords {
   private static let hungarian: [Row] =
     rows(
       units: "nulla,egy,ketto ket,harom,negy,ot,hat,het,nyolc,kilenc")
-    + rows(units: "tiz,husz,harminc,negyven,otven,hatvan,hetven,nyolcvan,kilencven", from: 10,
+    + rows(
+      units: "tiz,husz,harminc,negyven,otven,hatvan,hetven,nyolcvan,kilencven", from: 10,
       role: .tens, step: 10)
     + hungarianCompounds
 

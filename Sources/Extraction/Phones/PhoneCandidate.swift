@@ -176,7 +176,15 @@ struct PhoneCandidate {
       && (digits.starts(with: Array("0800".utf8)) || digits.starts(with: Array("0900".utf8)))
   }
 
-  /// Fractions, days and times of day, which have the shape of numbers.
+  /// Whether the groups go up in equal steps, as in calendars, page numbers and price lists.
+  private var isRow: Bool {
+    guard groups.count >= 4, groups.contains(where: { $0.digits.count > 1 }) else { return false }
+    let values = groups.map { $0.digits.reduce(0) { ($0 &* 10) &+ Int($1 &- 0x30) } }
+    let step = values[1] &- values[0]
+    return step > 0 && zip(values, values.dropFirst()).allSatisfy { $1 &- $0 == step }
+  }
+
+  /// Rows, fractions, days and times of day, which have the shape of numbers.
   var isDateLike: Bool {
     guard writing.isEmpty, groups.count >= 2, !plus else { return false }
     // "0.612345678" is a fraction.
@@ -185,7 +193,7 @@ struct PhoneCandidate {
     {
       return true
     }
-    return DatePattern.covers(groups, in: text)
+    return isRow || DatePattern.covers(groups, in: text)
   }
 
   /// How the number was hidden, entities aside.

@@ -74,7 +74,8 @@ struct PhoneFinder {
       digits += chain[end].digits
       if digits.count > 17 { break }
       if digits.count >= 7, plausible(digits), end > start || !chain[end].writing.contains(.weak),
-        isWhole(chain, start, end), let hit = judge(chain, start...end, digits), hit.score > (best?.score ?? 0)
+        isWhole(chain, start, end), let hit = judge(chain, start...end, digits),
+        hit.score > (best?.score ?? 0)
       {
         best = hit
       }
@@ -210,7 +211,8 @@ struct PhoneFinder {
     // Of several readings prefer the one that ends where a person would have paused.
     if range.upperBound + 1 < chain.count {
       let next = chain[range.upperBound + 1]
-      let pause = next.plus || next.gap.contains(.newline) || next.gap.contains(.comma)
+      let pause =
+        next.plus || next.gap.contains(.newline) || next.gap.contains(.comma)
         || next.gap.contains(.slash) || next.gap.contains(.symbol)
         || next.writing.contains(.words) != chain[range.upperBound].writing.contains(.words)
       score *= pause || next.digits.first == 0x30 ? 0.98 : 0.9
@@ -220,7 +222,8 @@ struct PhoneFinder {
     if candidate.trick != nil, !phone.valid { confidence *= 0.9 }
     return Hit(
       selector: Selector(
-        kind: .phone, value: phone.value, raw: candidate.raw, range: candidate.start..<candidate.end,
+        kind: .phone, value: phone.value, raw: candidate.raw,
+        range: candidate.start..<candidate.end,
         valid: phone.valid, confidence: (confidence * 100).rounded() / 100,
         trick: candidate.trick(entities: entities)), end: range.upperBound, score: score)
   }

@@ -96,8 +96,9 @@ struct EmailFinder {
     var start = TextRange.backward(from: end, in: text, limit: 64, Self.isLocal)
     guard start < end, !TextRange.isLetter(before: start, in: text) else { return nil }
     while start < end, !text[start].isAlphanumeric, text[start] != 0x5F { start += 1 }
-    guard start < end, text[end - 1].isAlphanumeric || text[end - 1] == 0x5F
-      || text[end - 1] == 0x2D
+    guard start < end,
+      text[end - 1].isAlphanumeric || text[end - 1] == 0x5F
+        || text[end - 1] == 0x2D
     else { return nil }
     var parts = [TextRange.string(text, start..<end)]
     var from = start
@@ -118,15 +119,17 @@ struct EmailFinder {
   /// Where the text before a spelled-out dot ends, when one stands before `index`.
   private func dot(before index: Int) -> Int? {
     var end = index
-    while end > 0, index - end < 3, text[end - 1] == 0x20 || text[end - 1] == 0x29
-      || text[end - 1] == 0x5D
+    while end > 0, index - end < 3,
+      text[end - 1] == 0x20 || text[end - 1] == 0x29
+        || text[end - 1] == 0x5D
     { end -= 1 }
     guard end < index else { return nil }
     var start = TextRange.backward(from: end, in: text, limit: 16) { $0.isLetter || $0 >= 0x80 }
     guard start < end, Self.dotWords.contains(Folding.key(text, start..<end)) else { return nil }
     let word = start
-    while start > 0, word - start < 3, text[start - 1] == 0x20 || text[start - 1] == 0x28
-      || text[start - 1] == 0x5B
+    while start > 0, word - start < 3,
+      text[start - 1] == 0x20 || text[start - 1] == 0x28
+        || text[start - 1] == 0x5B
     { start -= 1 }
     return start < word ? start : nil
   }

@@ -40,7 +40,13 @@ struct HandleFinder {
       let byte = text[index]
       switch byte {
       case 0x20: index += 1
-      case 0x3A, 0x3D, 0x2D, 0x2F, 0x28, 0x7C, 0x3E:
+      case 0x2D:
+        // "Instagram-Seite" is one word.
+        guard index > word.upperBound || index + 1 < text.count && !text[index + 1].isAlphanumeric
+        else { return nil }
+        marked = true
+        index += 1
+      case 0x3A, 0x3D, 0x2F, 0x28, 0x7C, 0x3E:
         marked = true
         index += 1
       case 0x40: return name(platform, word, at: index + 1, certainty: 0.95)

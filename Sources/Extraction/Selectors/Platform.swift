@@ -96,7 +96,8 @@ enum LinkedIdentity: Equatable {
         ? nil : (.x, first)
     case "tiktok.com": return first.hasPrefix("@") ? (.tiktok, first) : nil
     case "facebook.com", "fb.com", "fb.me":
-      return ["sharer", "sharer.php", "share.php", "profile.php", "groups", "pages", "events",
+      return [
+        "sharer", "sharer.php", "share.php", "profile.php", "groups", "pages", "events",
         "dialog", "login", "plugins", "tr", "policies", "help", "watch", "people", "photo",
         "share",
       ].contains(first) ? nil : (.facebook, first)
@@ -122,8 +123,9 @@ enum LinkedIdentity: Equatable {
   private static func whatsapp(_ host: String, _ path: [String], _ search: String) -> String? {
     var source = path.first ?? ""
     if host != "wa.me" || source.isEmpty || source == "message" {
-      guard let phone = search.split(whereSeparator: { $0 == "?" || $0 == "&" })
-        .first(where: { $0.hasPrefix("phone=") })
+      guard
+        let phone = search.split(whereSeparator: { $0 == "?" || $0 == "&" })
+          .first(where: { $0.hasPrefix("phone=") })
       else { return nil }
       source = String(phone.dropFirst("phone=".count))
       if source.hasPrefix("%2B") || source.hasPrefix("%2b") { source.removeFirst(3) }

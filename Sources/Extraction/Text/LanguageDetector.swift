@@ -16,7 +16,7 @@ enum LanguageDetector {
       sample += text[range].prefix(limit - sample.count)
       sample.append(0x0A)
     }
-    while let last = sample.last, last >= 0x80, sample.count >= limit { 
+    while let last = sample.last, last >= 0x80, sample.count >= limit {
       sample.removeLast()
       if last & 0xC0 == 0xC0 { break }
     }

@@ -27,7 +27,8 @@ enum RangeSet {
   /// Whether a range shares a byte with one of the normalised `ranges`.
   static func overlaps(_ range: Range<Int>, _ ranges: [Range<Int>]) -> Bool {
     let found = index(after: range.lowerBound, ranges)
-    return found < ranges.count && ranges[found].lowerBound < max(range.upperBound, range.lowerBound)
+    return found < ranges.count
+      && ranges[found].lowerBound < max(range.upperBound, range.lowerBound)
       && !range.isEmpty
   }
 

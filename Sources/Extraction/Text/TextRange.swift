@@ -4,8 +4,9 @@ enum TextRange {
   static func around(
     _ index: Int, in text: [UInt8], limit: Int, _ test: (UInt8) -> Bool
   ) -> Range<Int> {
-    backward(from: index, in: text, limit: limit, test)..<forward(
-      from: index, in: text, limit: limit, test)
+    backward(
+      from: index, in: text, limit: limit, test)..<forward(
+        from: index, in: text, limit: limit, test)
   }
 
   /// Where the stretch that ends at `index` begins.

@@ -38,13 +38,15 @@ struct PronounTable: Sendable {
     "fr": PronounTable(
       "je j moi me m mon ma mes", "nous notre nos", "elle elles il ils lui leur leurs son sa ses"),
     "es": PronounTable(
-      "yo mi mis me soy estoy tengo conmigo", "nosotros nosotras nuestro nuestra nuestros nuestras somos",
+      "yo mi mis me soy estoy tengo conmigo",
+      "nosotros nosotras nuestro nuestra nuestros nuestras somos",
       "ella ellas el ellos su sus"),
     "ro": PronounTable(
       "eu sunt mea meu mele mei mi ma mine", "noi nostru noastra nostri noastre suntem avem",
       "ea ei ele el lor sa sau ale"),
     "pl": PronounTable(
-      "ja jestem moj moja moje mnie mi mna mam moim mojej", "my nas nam nami nasz nasza nasze jestesmy mamy",
+      "ja jestem moj moja moje mnie mi mna mam moim mojej",
+      "my nas nam nami nasz nasza nasze jestesmy mamy",
       "ona one on oni jej jego ich nia nim"),
     "bg": PronounTable(
       "аз мен ми мой моя мое мои съм", "ние нас ни наш наша наше наши сме",

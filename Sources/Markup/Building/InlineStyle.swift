@@ -36,8 +36,11 @@ struct InlineStyle {
       // A picture may make the text readable whatever the colour below it.
       let words = content.split(separator: 0x20)
       let hasImage = content.contains(0x28) && !content.starts(with: "rgb".utf8)
-      style.background = hasImage ? .unknown : words.lazy.compactMap { CSSColour.parse($0) }.first
-        ?? CSSColour.parse(content) ?? style.background
+      style.background =
+        hasImage
+        ? .unknown
+        : words.lazy.compactMap { CSSColour.parse($0) }.first
+          ?? CSSColour.parse(content) ?? style.background
     case "white-space":
       style.isPreformatted = content.starts(with: "pre".utf8) || isWord(content, "break-spaces")
     default: break

@@ -103,7 +103,7 @@ struct TextAssembly {
       isCut = true
       length = max(0, maximum - bytes.count)
       while length > 0, length < text.count, text[length] & 0xC0 == 0x80 { length -= 1 }
-      if length == 0 { return }
+      while length > 0, text[length - 1] == 0x20 { length -= 1 }
     }
     if place - bytes.count != shift {
       shift = place - bytes.count

@@ -59,7 +59,12 @@ extension DocumentBuilder {
       items.add(rdfaNames, .text(value), to: rdfaParent, limits: limits)
       rdfaNames = []
     }
-    if isVoid || names.isEmpty && rdfaNames.isEmpty { return opening }
+    if isVoid {
+      items.add(names, .text(""), to: parent, limits: limits)
+      items.add(rdfaNames, .text(""), to: rdfaParent, limits: limits)
+      return opening
+    }
+    if names.isEmpty, rdfaNames.isEmpty { return opening }
     items.beginCapture(
       .init(start: 0, item: parent, names: names, rdfaItem: rdfaParent, rdfaNames: rdfaNames))
     opening.captures = true
@@ -84,7 +89,8 @@ extension DocumentBuilder {
   }
 
   private func rdfaTypes(_ attributes: TagAttributes, vocabulary: Int) -> [String] {
-    let prefix = items.vocabularies.indices.contains(vocabulary)
+    let prefix =
+      items.vocabularies.indices.contains(vocabulary)
       ? items.vocabularies[vocabulary] : ""
     return tokens(.typeof, attributes).map { $0.utf8.contains(0x3A) ? $0 : prefix + $0 }
   }

@@ -1,6 +1,7 @@
 extension DocumentBuilder {
   /// Opens a link whose text follows.
-  mutating func startLink(_ kind: Link.Kind, _ attributes: TagAttributes, style: StyleState? = nil) {
+  mutating func startLink(_ kind: Link.Kind, _ attributes: TagAttributes, style: StyleState? = nil)
+  {
     if openLink >= 0 { finishLink() }
     let href = attributes.trimmed(.href) ?? attributes.trimmed(.dataHref) ?? ""
     let region = stack.top?.region ?? .none
@@ -59,15 +60,18 @@ extension DocumentBuilder {
       text: attributes.trimmed(.alt) ?? "")
   }
 
+  private static let keptRelations: Set<String> = [
+    "alternate", "amphtml", "author", "canonical", "first", "last", "me", "next", "prev",
+    "previous", "shortlink", "start", "up",
+  ]
+
   /// Keeps links to other documents: not style sheets, icons, hints to fetch ahead.
   mutating func readLink(_ attributes: TagAttributes) {
     guard let href = attributes.trimmed(.href), !href.isEmpty else { return }
-    let kept: Set<String> = [
-      "alternate", "amphtml", "author", "canonical", "first", "last", "me", "next", "prev",
-      "previous", "shortlink", "start", "up",
-    ]
     let words = attributes.words(.rel)
-    guard words.contains(where: kept.contains), !words.contains("stylesheet") else { return }
+    guard words.contains(where: Self.keptRelations.contains), !words.contains("stylesheet") else {
+      return
+    }
     if words.contains("canonical"), document.canonical == nil { document.canonical = href }
     _ = add(
       .link, href, attributes, region: .none, isHidden: false,

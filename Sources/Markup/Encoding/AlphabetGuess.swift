@@ -25,7 +25,13 @@ enum AlphabetGuess {
     var other = 0
     var clashes = 0
     var wasSmall = false
+    var before: UInt8 = 0
     for byte in sample {
+      defer { before = byte }
+      // Words of two alphabets at once are Latin ones with accents.
+      if (byte >= 0x80) != (before >= 0x80), byte.isASCIILetter || before.isASCIILetter {
+        clashes += 1
+      }
       guard byte >= 0x80 else {
         wasSmall = false
         continue

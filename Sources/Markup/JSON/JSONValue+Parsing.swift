@@ -61,7 +61,7 @@ private struct JSONParser {
       } else if bytes.matches("//", at: index) {
         while let here = self.byte, here != 0x0A, here != 0x0D { index += 1 }
       } else if bytes.matches("<!--", at: index) {
-        index += 4
+        skipHTMLComment()
       } else if bytes.matches("-->", at: index) {
         index += 3
       } else if bytes.matches("\u{A0}", at: index) {
@@ -70,6 +70,16 @@ private struct JSONParser {
         return
       }
     }
+  }
+
+  /// Skips an HTML comment; one around the JSON only where it opens.
+  private mutating func skipHTMLComment() {
+    index += 4
+    var next = index
+    while next < bytes.count, bytes[next] <= 0x20 { next += 1 }
+    if next < bytes.count, bytes[next] == 0x7B || bytes[next] == 0x5B { return }
+    while index < bytes.count, !bytes.matches("-->", at: index) { index += 1 }
+    index = min(index + 3, bytes.count)
   }
 
   private mutating func value(depth: Int) -> JSONValue? {
@@ -148,8 +158,9 @@ private struct JSONParser {
 
   private mutating func number() -> JSONValue? {
     let start = index
-    while let byte, byte.isASCIIDigit || byte == 0x2D || byte == 0x2B || byte == 0x2E
-      || byte | 0x20 == 0x65
+    while let byte,
+      byte.isASCIIDigit || byte == 0x2D || byte == 0x2B || byte == 0x2E
+        || byte | 0x20 == 0x65
     {
       index += 1
     }

@@ -78,7 +78,8 @@ private struct DoctypeReader {
   /// Skips to behind the next ">".
   private mutating func finish(forcingQuirks: Bool) {
     token.forcesQuirks = forcingQuirks
-    index = source.first(0x3E, in: min(index, source.count)..<source.count).map { $0 + 1 }
+    index =
+      source.first(0x3E, in: min(index, source.count)..<source.count).map { $0 + 1 }
       ?? source.count
   }
 }

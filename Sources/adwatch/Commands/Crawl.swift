@@ -22,6 +22,9 @@ struct Crawl: AsyncParsableCommand {
   @Flag(help: "One pass over what is due, then exit.")
   var once = false
 
+  @Flag(help: "Visit everything known again now, whatever the schedule says.")
+  var revisit = false
+
   @Option(help: "With --once, the longest wait in seconds for a server that asked for patience.")
   var longestWait = 600.0
 
@@ -43,6 +46,7 @@ struct Crawl: AsyncParsableCommand {
     let settings = try Settings(data: data.data)
     var options = CrawlOptions(software: Program.software, actor: Operator.actor)
     options.once = once
+    options.revisit = revisit
     options.longestWait = longestWait
     options.concurrency = concurrency
     options.contact = settings.contact

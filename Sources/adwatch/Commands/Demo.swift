@@ -21,7 +21,9 @@ struct Demo: AsyncParsableCommand {
   func run() async throws {
     var arguments = ["--data", data.data]
     let crawl = try Crawl.parse(
-      arguments + ["--seeds", seeds.seeds, "--patterns", try patterns.path(), "--once"])
+      arguments + [
+        "--seeds", seeds.seeds, "--patterns", try patterns.path(), "--once", "--revisit",
+      ])
     try Output.print(Output.styled("Crawling the demo sites", .bold))
     try await crawl.run()
     try Output.print("\n" + Output.styled("Adverts for review", .bold))

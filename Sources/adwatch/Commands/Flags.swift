@@ -18,7 +18,8 @@ struct Flags: ParsableCommand {
   @OptionGroup var data: DataOption
   @OptionGroup var patterns: PatternsOption
 
-  @Flag(help: "One JSON object a line: the scan record, with 'first_seen', 'last_seen' and 'state'.")
+  @Flag(
+    help: "One JSON object a line: the scan record, with 'first_seen', 'last_seen' and 'state'.")
   var json = false
 
   @Option(help: "Show at most so many.")

@@ -1,0 +1,68 @@
+import Analysis
+import CaseStore
+import Crawling
+import Foundation
+import Testing
+import Vocabulary
+
+@Suite(.timeLimit(.minutes(2))) struct ReplayTests {
+  private func crawled() async throws -> CrawlSite {
+    let site = try CrawlSite([
+      "/": CrawlSite.page("Jobs", links: ["/job/1", "/job/2"]),
+      "/job/1": CrawlSite.page("Picker", CrawlSite.flaggedText),
+      "/job/2": CrawlSite.page("Baker", "We keep the dough in the cellar overnight."),
+    ])
+    try await site.crawl()
+    return site
+  }
+
+  /// The shipped packs with one pattern changed.
+  private func changed(_ site: CrawlSite, _ old: String, _ new: String) throws -> PageAnalyser {
+    let source = CrawlSite.repository.appendingPathComponent("Patterns").resolvingSymlinksInPath()
+    let copy = site.folder.appendingPathComponent("Patterns-\(UUID().uuidString)")
+    try FileManager.default.copyItem(at: source, to: copy)
+    let file = copy.appendingPathComponent("labour/documents.yaml")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    try #require(text.contains(old))
+    try text.replacingOccurrences(of: old, with: new)
+      .write(to: file, atomically: true, encoding: .utf8)
+    return try PageAnalyser(patterns: PatternFolder(path: copy.path), software: "test/1")
+  }
+
+  private func replay(
+    _ site: CrawlSite, _ analyser: PageAnalyser, comparing: Bool
+  ) throws -> Replay.Summary {
+    let folder = try DataFolder(path: site.data, access: .write)
+    return try Replay(folder: folder, seeds: try site.seeds(), analyser: analyser)
+      .run(comparing: comparing) { _ in true }
+  }
+
+  @Test func theSamePatternsChangeNothing() async throws {
+    let site = try await crawled()
+    let summary = try replay(site, try CrawlSite.analyser.get(), comparing: true)
+    #expect(summary.pages == 3)
+    #expect(summary.adverts == 2)
+    #expect(summary.flagged == 1)
+    #expect(summary.changes.isEmpty)
+    #expect(summary.unreadable.isEmpty)
+  }
+
+  @Test func comparingNamesWhatWouldChangeAndChangesNothing() async throws {
+    let site = try await crawled()
+    let weaker = try changed(site, "strength: strong", "strength: none")
+    let summary = try replay(site, weaker, comparing: true)
+    #expect(summary.changes.map(\.key) == ["1"])
+    #expect(summary.changes.map(\.isNewlyFlagged) == [false])
+    #expect(try site.flagged() == ["1"])
+  }
+
+  @Test func replayingTakesTheChangeOverAndBackAgain() async throws {
+    let site = try await crawled()
+    let weaker = try changed(site, "strength: strong", "strength: none")
+    _ = try replay(site, weaker, comparing: false)
+    #expect(try site.flagged() == [])
+    _ = try replay(site, try CrawlSite.analyser.get(), comparing: false)
+    #expect(try site.flagged() == ["1"])
+    #expect(try site.verify() == [])
+  }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+
+@testable import Markup
+
+/// Pages of extruct's tests, whose expected JSON stands beside them.
+@Suite struct StructuredDataConformanceTests {
+  static let folder = "conformance/structured-data/tests/samples"
+
+  /// JSON-LD blocks, compared as values: order of members does not count.
+  @Test(.enabled(if: DataSets.has(folder), "extruct's pages are not beside the project"))
+  func jsonLDAgrees() throws {
+    var compared = 0
+    for file in DataSets.files(Self.folder, endingIn: ".jsonld") {
+      let page = String(file.dropLast(".jsonld".count)) + ".html"
+      guard DataSets.has(page) else { continue }
+      let document = Document(bytes: try DataSets.bytes(page), declaredEncoding: "utf-8")
+      let found = document.jsonLD.flatMap(\.list).filter { $0.members != nil }
+      let foundBytes = Data(JSONValue.array(found).serialized)
+      let foundObject = try JSONSerialization.jsonObject(with: foundBytes) as? NSArray
+      let expected = try JSONSerialization.jsonObject(with: Data(try DataSets.bytes(file)))
+      // Pages with several extractions name this one; others hold a list of blocks.
+      guard expected is NSArray else { continue }
+      compared += 1
+      #expect(foundObject == (expected as? NSArray), "\(file)")
+    }
+    #expect(compared > 5)
+  }
+
+  /// Types and property names of microdata, item by item.
+  @Test(.enabled(if: DataSets.has(folder), "extruct's pages are not beside the project"))
+  func microdataAgrees() throws {
+    var compared = 0
+    for file in DataSets.files("\(Self.folder)/schema.org", endingIn: ".json") {
+      let page = String(file.dropLast(".json".count)) + ".html"
+      guard DataSets.has(page) else { continue }
+      let json = try JSONSerialization.jsonObject(with: Data(try DataSets.bytes(file)))
+      // The expected files of other extractions hold an object.
+      guard let expected = json as? [[String: Any]] else { continue }
+      let document = Document(bytes: try DataSets.bytes(page), declaredEncoding: "utf-8")
+      let items = document.microdata.filter { $0.syntax == .microdata }
+      compared += 1
+      let references = String(decoding: try DataSets.bytes(page), as: UTF8.self).contains("itemref")
+      if references { continue }
+      #expect(items.map(Self.outline) == expected.map(Self.outline), "\(file)")
+    }
+    #expect(compared > 5)
+  }
+
+  static func outline(_ item: MicrodataItem) -> String {
+    let properties = item.properties.map { property in
+      switch property.value {
+      case .text: property.name
+      case .item(let inner): "\(property.name)=\(outline(inner))"
+      }
+    }
+    return "\(item.types.joined(separator: " "))[\(properties.sorted().joined(separator: ","))]"
+  }
+
+  static func outline(_ item: [String: Any]) -> String {
+    let types = item["type"] as? [String] ?? [item["type"] as? String ?? ""]
+    var properties: [String] = []
+    for (name, value) in item["properties"] as? [String: Any] ?? [:] {
+      for single in value as? [Any] ?? [value] {
+        // extruct writes the value of an input as an object of its attributes.
+        let inner = (single as? [String: Any]).flatMap { $0["type"] == nil ? nil : $0 }
+        properties.append(inner.map { "\(name)=\(outline($0))" } ?? name)
+      }
+    }
+    return "\(types.joined(separator: " "))[\(properties.sorted().joined(separator: ","))]"
+  }
+}
