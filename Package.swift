@@ -72,7 +72,7 @@ let package = Package(
     // MARK: - Floor 2: pure parts
     .target(name: "Archive", dependencies: ["Bytes", "Vocabulary"], swiftSettings: strict),
     .testTarget(
-      name: "ArchiveTests", dependencies: ["Archive", "Bytes", "Vocabulary"],
+      name: "ArchiveTests", dependencies: ["Archive", "Bytes", "TestSupport", "Vocabulary"],
       swiftSettings: strict),
     .target(
       name: "CrawlFrontier", dependencies: ["Configuration", "Vocabulary", "WebAddress"],

@@ -124,8 +124,7 @@ public struct PageAnalyser: Sendable {
       links: addresses(
         document.links.lazy.map(\.href), base: base, encoding: document.encoding),
       robots: document.robotsDirectives, limited: limited.sorted(),
-      error: document.truncated ? "the page is larger than what is read; its end was left out" : nil
-    )
+      isTruncated: document.truncated, error: nil)
   }
 
   /// `encoding` is the page's: a browser writes queries in it.

@@ -48,6 +48,8 @@ public struct PageAnalysis: Sendable {
   public var robots: [String]
   /// Patterns that reached a limit on this page.
   public var limited: [String]
-  /// Why the page could not be read, or what was cut.
+  /// True when the page is larger than what is read, so that its end was left out.
+  public var isTruncated = false
+  /// Why the page could not be read.
   public var error: String?
 }

@@ -49,7 +49,8 @@ public struct PatternFolder: Sendable {
   }
 
   /// Names relative to the folder, so that the same packs elsewhere have the same digest.
-  private static func digest(_ files: [(name: String, text: String)], below path: String) -> String {
+  private static func digest(_ files: [(name: String, text: String)], below path: String) -> String
+  {
     var hash = SHA256()
     for (name, text) in files.sorted(by: { $0.name < $1.name }) {
       let relative = name.hasPrefix(path + "/") ? String(name.dropFirst(path.count + 1)) : name

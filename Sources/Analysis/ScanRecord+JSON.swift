@@ -55,6 +55,8 @@ extension ScanRecord {
       json.array { json in
         for pattern in page.limited { json.string(pattern) }
       }
+      json.key("truncated")
+      json.boolean(page.isTruncated)
       json.member("error", page.error)
     }
   }

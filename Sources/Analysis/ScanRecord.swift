@@ -78,7 +78,9 @@ public struct ScanRecord: Sendable {
         packVersion: assessed.hit.packVersion, range: assessed.hit.range,
         inContent: assessed.inContent, exclusion: assessed.exclusion?.description)
     }
-    let computed = assessment.indicators.filter { $0.condition == .yes }.map { indicator in
+    let computed = assessment.indicators.filter {
+      $0.condition == .yes && $0.exclusion != .otherForm
+    }.map { indicator in
       Hit(
         indicator: indicator.id, pattern: "\(indicator.id)/when",
         packVersion: found?.packVersions[indicator.id] ?? 0, range: nil, inContent: true,

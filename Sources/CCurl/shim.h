@@ -142,6 +142,11 @@ static inline int ccurl_tls_chain_der(const SSL *session, int index, unsigned ch
   return i2d_X509(sk_X509_value(chain, index), out == NULL ? NULL : &cursor);
 }
 
+// What verification of the chain said, also when it was not required.
+static inline long ccurl_tls_verify_result(const SSL *session) {
+  return SSL_get_verify_result(session);
+}
+
 // OpenSSL's words for a result of certificate verification.
 static inline const char *ccurl_tls_verify_message(long result) {
   return X509_verify_cert_error_string(result);

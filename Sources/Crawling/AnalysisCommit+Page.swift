@@ -16,19 +16,27 @@ extension AnalysisCommit {
     self.init(
       capture: capture.id, address: capture.address, source: capture.source,
       seenAt: capture.beganAt, version: version, outcome: page.error == nil ? .done : .failed,
-      page: page.kind, language: page.language, title: page.title, error: page.error,
+      page: page.kind, language: page.language, title: page.title,
+      error: page.error ?? (page.isTruncated ? "the end of the page was left out" : nil),
       limited: page.limited,
-      adverts: Self.adverts(of: page, capture),
+      adverts: Self.adverts(of: page, capture, scope),
       found: isFollowed ? Self.links(of: page, capture, scope) : [])
   }
 
   /// The adverts of a page. A page that is none by its looks is kept as one when its indicators
   /// warrant a look all the same: it is better seen once too often.
+  ///
+  /// A part of a listing that only leads to an advert's own page is left to that page.
   private static func adverts(
-    of page: PageAnalysis, _ capture: AnalysedCapture
+    of page: PageAnalysis, _ capture: AnalysedCapture, _ scope: Scope?
   ) -> [StoredAdvert] {
     page.adverts.enumerated().compactMap { index, found in
       guard page.kind != .other || found.assessment.flagged else { return nil }
+      if page.kind == .listing, let own = found.advert.key.flatMap({ Address($0) }),
+        scope?.judge(own, depth: capture.depth + 1).accepted?.kind == .advert
+      {
+        return nil
+      }
       let part = page.kind == .listing ? index + 1 : 0
       let record = ScanRecord(
         id: "capture:\(capture.id)", url: capture.url, date: capture.beganAt, page: page,

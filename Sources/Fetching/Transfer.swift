@@ -249,7 +249,7 @@ extension Transfer {
     guard tls == nil, order.request.address.scheme == "https",
       let session = ccurl_tls_session(handle)
     else { return }
-    let result = ccurl_get_long(handle, CURLINFO_SSL_VERIFYRESULT)
+    let result = ccurl_tls_verify_result(session)
     tls = TLSSession(
       version: String(cString: ccurl_tls_protocol(session)),
       cipher: ccurl_tls_cipher(session).map { String(cString: $0) } ?? "",
@@ -318,7 +318,8 @@ extension Transfer {
   /// What a failed handshake leaves: the verification result.
   private func failedTLS(_ outcome: FetchOutcome) -> TLSSession? {
     let result = ccurl_get_long(handle, CURLINFO_SSL_VERIFYRESULT)
-    guard outcome == .tlsFailure, result != 0 else { return nil }
+    // curl has 1, unspecified, when the handshake did not get as far as a verdict on the chain.
+    guard outcome == .tlsFailure, result > 1 else { return nil }
     return TLSSession(
       version: "", cipher: "", verifyResult: result,
       verifyMessage: String(cString: ccurl_tls_verify_message(result)))

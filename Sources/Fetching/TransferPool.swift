@@ -100,8 +100,9 @@ final class TransferPool {
       defer { transfer.close() }
       return transfer.exchange(code)
     }
-    // The jar has the file from now on; reading it again would bring expired cookies back.
-    if share != nil { cookieFile = nil }
+    // The jar has the file from now on; reading it again would bring expired cookies back. The
+    // empty name is still needed, it makes a handle use the jar.
+    if share != nil { cookieFile = "" }
     transfers[transfer.handle] = transfer
     handles[order.id] = transfer.handle
     return nil

@@ -2,6 +2,7 @@ import Archive
 import Bytes
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// Programs we did not write read what we wrote.
@@ -95,47 +96,5 @@ import Testing
     #expect(
       lines.count
         == written.locations.filter { $0.type == .response || $0.type == .revisit }.count)
-  }
-}
-
-enum Tools {
-  static let folder = ProcessInfo.processInfo.environment["ADWATCH_TOOLS"] ?? ""
-
-  static func have(_ name: String) -> Bool {
-    !folder.isEmpty && FileManager.default.isExecutableFile(atPath: "\(folder)/\(name)")
-  }
-
-  static func process(_ name: String, _ arguments: [String], in directory: String) -> Process {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "\(folder)/\(name)")
-    process.arguments = arguments
-    process.currentDirectoryURL = URL(fileURLWithPath: directory)
-    return process
-  }
-
-  /// Starts a process with no signal blocked.
-  ///
-  /// Threads that tests run on block them all and children inherit that; pywb then never answers.
-  static func start(_ process: Process) throws {
-    var none = sigset_t()
-    var before = sigset_t()
-    sigemptyset(&none)
-    pthread_sigmask(SIG_SETMASK, &none, &before)
-    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-    try process.run()
-  }
-
-  /// Runs a tool to its end; what it said on both channels, and its exit status.
-  static func run(
-    _ name: String, _ arguments: [String], in directory: String = "/tmp"
-  ) throws -> (status: Int32, output: String) {
-    let process = process(name, arguments, in: directory)
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try start(process)
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: output, as: UTF8.self))
   }
 }

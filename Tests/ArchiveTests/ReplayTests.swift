@@ -2,6 +2,7 @@ import Archive
 import Bytes
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 import Vocabulary
 

@@ -64,8 +64,8 @@ private struct Seeded: RandomNumberGenerator {
     "a dot ", "(((", "per ", "1 - ",
   ])
   func `work grows with the text and no faster`(piece: String) {
-    let small = time(piece, 20_000)
-    let large = time(piece, 160_000)
+    let small = time(piece, 8_000)
+    let large = time(piece, 64_000)
     // Eight times the text; quadratic work would take 64 times as long.
     #expect(large < small * 30 + .milliseconds(300), "\(piece): \(small) \(large)")
   }

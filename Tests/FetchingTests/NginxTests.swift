@@ -39,7 +39,7 @@ extension Wire {
       let nginx = try Nginx(files: [
         "page.html": Self.page, "plain/port": bytes("\(plainPort)"),
       ]) { _, port in
-        "gzip on; gzip_min_length 100;\n" + host("good.example", good, port)
+        "gzip on; gzip_min_length 100; ssl_protocols TLSv1.2 TLSv1.3;\n" + host("good.example", good, port)
           + host("expired.example", expired, port) + host("wrong.example", good, port)
           + "server { listen 127.0.0.1:\(plainPort); gzip on; }\n"
       }
@@ -135,7 +135,8 @@ extension Wire {
         let recorded = await fetcher.fetch(
           try request("https://expired.example:\(nginx.port)/page.html", network: lenient))
         #expect(recorded.outcome == .fetched)
-        #expect(recorded.tls?.verifyResult == 10 && recorded.tls?.chain.isEmpty == false)
+        #expect(recorded.tls?.verifyResult == 10)
+        #expect(recorded.tls?.chain.isEmpty == false)
         let strict = await fetcher.fetch(
           try request("https://expired.example:\(nginx.port)/page.html", network: trusting))
         #expect(strict.outcome == .tlsFailure)

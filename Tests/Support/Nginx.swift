@@ -1,9 +1,7 @@
 public import Foundation
 
 /// A real nginx for tests, on loopback, in a directory of its own that goes away with it.
-public final class Nginx: @unchecked Sendable {
-  // Immutable but for `Process`, which is not marked Sendable and is only used by `stop`.
-
+public final class Nginx: Sendable {
   /// Whether nginx is installed; tests that need it are skipped otherwise.
   public static var isInstalled: Bool {
     FileManager.default.isExecutableFile(atPath: executable)
@@ -15,7 +13,7 @@ public final class Nginx: @unchecked Sendable {
   /// Holds configuration, logs, and whatever the test wants served.
   public let directory: URL
   public let port: UInt16
-  private let process: Process
+  private let process: ChildProcess
   private static let executable = "/usr/sbin/nginx"
 
   /// Starts nginx with the given content of its `http` block, which should listen on `port`.
@@ -54,20 +52,16 @@ public final class Nginx: @unchecked Sendable {
     try Data(configuration.utf8).write(to: file)
     self.directory = directory
     self.port = port
-    process = Process()
-    process.executableURL = URL(fileURLWithPath: Self.executable)
-    process.arguments = [
-      "-p", directory.path, "-c", file.path, "-e", "\(directory.path)/error.log",
-    ]
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
+    let errorLog = directory.appendingPathComponent("error.log").path
+    process = try ChildProcess(
+      Self.executable, ["-p", directory.path, "-c", file.path, "-e", errorLog], output: errorLog)
     let deadline = Date(timeIntervalSinceNow: 10)
     while !Loopback.answers(host: hosts.first ?? "127.0.0.1", port: port) {
-      guard process.isRunning, Date() < deadline else {
-        let log = (try? String(contentsOf: directory.appendingPathComponent("error.log"), encoding: .utf8)) ?? ""
-        stop()
+      let hasEnded = process.poll() != nil
+      guard !hasEnded, Date() < deadline else {
+        let log = (try? String(contentsOfFile: errorLog, encoding: .utf8)) ?? ""
+        if !hasEnded { process.stop() }
+        try? manager.removeItem(at: directory)
         throw Failure(log: log)
       }
       usleep(10_000)
@@ -83,10 +77,7 @@ public final class Nginx: @unchecked Sendable {
 
   /// Ends nginx and removes its directory.
   public func stop() {
-    if process.isRunning {
-      process.terminate()
-      process.waitUntilExit()
-    }
+    process.stop()
     try? FileManager.default.removeItem(at: directory)
   }
 }

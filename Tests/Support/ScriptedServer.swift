@@ -89,6 +89,8 @@ public final class ScriptedServer: Sendable {
         if errno == EINTR || errno == ECONNABORTED { continue }
         return
       }
+      // A program that a test starts meanwhile must not keep the connection open.
+      _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
       open.withLock { _ = $0.insert(connection) }
       record.withLock { $0.accepted += 1 }
       threads.enter()

@@ -73,19 +73,12 @@ public struct TestAuthority: Sendable {
   }
 
   private func run(_ arguments: [String]) throws {
-    let process = Process()
-    let output = Pipe()
-    process.executableURL = URL(fileURLWithPath: Self.executable)
-    process.currentDirectoryURL = directory
-    process.arguments = arguments
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = output
-    try process.run()
-    let text = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw Failure(command: arguments, output: String(decoding: text, as: UTF8.self))
+    let output = directory.appendingPathComponent("output").path
+    let process = try ChildProcess(
+      Self.executable, arguments, output: output, directory: directory.path)
+    guard process.wait() == 0 else {
+      throw Failure(
+        command: arguments, output: (try? String(contentsOfFile: output, encoding: .utf8)) ?? "")
     }
   }
 }

@@ -55,7 +55,7 @@ extension FactFinder {
     return iso(year, day.month, day.day).map { ($0, day.last + 1) }
   }
 
-  /// "3 May", "3rd of May", "3. Mai", "3 de mayo".
+  /// A day with its month in words: "3 May", "3rd of May", "3 de mayo".
   private func dayAndMonth(at index: Int) -> (day: Int, month: Int, last: Int)? {
     guard let day = token(index), day.kind == .number, day.digits <= 2, !day.fraction,
       (1...31).contains(day.value)

@@ -272,7 +272,7 @@ extension FactFinder {
   private func isPay(around first: Int, through last: Int) -> Bool {
     var index = first - 1
     var words = 0
-    while index >= 0, words < 6 {
+    while index >= 0, words < 6, first - index <= 16 {
       if tokens[index].kind == .newline, words > 0 { break }
       if tokens[index].has(.pay) { return true }
       if tokens[index].kind == .word { words += 1 }

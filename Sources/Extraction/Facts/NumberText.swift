@@ -7,9 +7,10 @@ enum NumberText {
     var fraction: Bool
   }
 
-  /// Reads digits with `.`, `,` and `'`: of two different signs the last is the decimal one; a
-  /// single sign before exactly three digits groups thousands. Nil for what is no number, such as
-  /// `1.2.3` or more than twelve digits.
+  /// Reads digits with full stops, commas and apostrophes.
+  ///
+  /// Of two different signs the last is the decimal one; a single sign before exactly three digits
+  /// groups thousands. Nil for what is no number, such as `1.2.3` or more than twelve digits.
   static func parse(_ bytes: ArraySlice<UInt8>) -> Parsed? {
     var marks: [(byte: UInt8, index: Int)] = []
     for (offset, byte) in bytes.enumerated() where !byte.isDigit {

@@ -10,8 +10,9 @@ public struct Advert: Sendable, Hashable {
   public var language: String?
   /// Its title.
   public var title: String?
-  /// The text all ranges point into: the whole page's for an advert page, its own block's in a
-  /// listing. Valid UTF-8.
+  /// The text all ranges point into, valid UTF-8.
+  ///
+  /// The whole page's for an advert page, its own block's in a listing.
   public var text: [UInt8]
   /// The byte ranges of `text` that are the advert's own words, ascending and apart.
   public var content: [Range<Int>]

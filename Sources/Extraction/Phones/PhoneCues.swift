@@ -51,8 +51,8 @@ enum PhoneCues {
     var refused = false
   }
 
-  /// Reads up to four words before a number and one after it.
-  static func context(_ text: [UInt8], before start: Int, after end: Int) -> Context {
+  /// Reads up to four words before a number.
+  static func context(_ text: [UInt8], before start: Int) -> Context {
     var context = Context()
     var index = start
     let floor = max(0, start - 64)
@@ -77,7 +77,6 @@ enum PhoneCues {
       }
     }
     if sign(text, floor..<start) { context.cue = true }
-    follow(text, end, &context)
     return context
   }
 
@@ -85,7 +84,8 @@ enum PhoneCues {
   private static let weakFromAfar: Set<[UInt8]> = words(
     "info app id text contact kontakt cel reach")
 
-  private static func follow(_ text: [UInt8], _ end: Int, _ context: inout Context) {
+  /// Takes in the word after a number: "06… (WhatsApp)".
+  static func follow(_ text: [UInt8], _ end: Int, _ context: inout Context) {
     var from = end
     while from < text.count, from < end + 6, !isWordByte(text[from]), text[from] != 0x0A {
       from += 1

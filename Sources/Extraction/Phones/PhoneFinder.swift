@@ -67,6 +67,8 @@ struct PhoneFinder {
     guard mayBegin(first) else { return nil }
     var best: Hit?
     var digits: [UInt8] = []
+    // What stands before is the same for every end.
+    var before: PhoneCues.Context?
     var end = start
     while end < chain.count, end - start < 18 {
       // A plus sign starts another number.
@@ -74,7 +76,7 @@ struct PhoneFinder {
       digits += chain[end].digits
       if digits.count > 17 { break }
       if digits.count >= 7, plausible(digits), end > start || !chain[end].writing.contains(.weak),
-        isWhole(chain, start, end), let hit = judge(chain, start...end, digits),
+        isWhole(chain, start, end), let hit = judge(chain, start...end, digits, &before),
         hit.score > (best?.score ?? 0)
       {
         best = hit
@@ -124,11 +126,14 @@ struct PhoneFinder {
 
   /// Asks libphonenumber, the cheap refusals first.
   private mutating func judge(
-    _ chain: [DigitGroup], _ range: ClosedRange<Int>, _ digits: [UInt8]
+    _ chain: [DigitGroup], _ range: ClosedRange<Int>, _ digits: [UInt8],
+    _ before: inout PhoneCues.Context?
   ) -> Hit? {
     let candidate = PhoneCandidate(text: text, chain: chain, range: range, digits: digits)
     if candidate.isDateLike || isNegative(candidate) { return nil }
-    let context = PhoneCues.context(text, before: candidate.start, after: candidate.end)
+    var context = before ?? PhoneCues.context(text, before: candidate.start)
+    before = context
+    PhoneCues.follow(text, candidate.end, &context)
     if isRising(digits), !context.cue, !candidate.plus { return nil }
     var readings: [PhoneCandidate.Reading] = []
     candidate.appendReadings(regions: regions, context: context, to: &readings)

@@ -12,6 +12,10 @@ struct LinkFinder {
     var confidence: Double
   }
 
+  private static func isHost(_ byte: UInt8) -> Bool {
+    byte.isAlphanumeric || byte == 0x2D || byte == 0x2E
+  }
+
   private static func isPath(_ byte: UInt8) -> Bool {
     byte > 0x20 && byte != 0x22 && byte != 0x3C && byte != 0x3E && byte != 0x5C && byte != 0x5E
       && byte != 0x60 && byte != 0x7B && byte != 0x7D && byte != 0x7C && byte != 0x7F
@@ -37,14 +41,13 @@ struct LinkFinder {
   func bare(at dot: Int) -> Found? {
     guard dot > 0, dot + 2 < text.count, text[dot - 1].isAlphanumeric, text[dot + 1].isAlphanumeric
     else { return nil }
-    let isHost: (UInt8) -> Bool = { $0.isAlphanumeric || $0 == 0x2D || $0 == 0x2E }
-    let start = TextRange.backward(from: dot, in: text, limit: 128, isHost)
+    let start = TextRange.backward(from: dot, in: text, limit: 128, Self.isHost)
     if start > 0 {
       let before = text[start - 1]
       if before == 0x40 || before == 0x2F || before == 0x5F { return nil }
       if TextRange.isLetter(before: start, in: text) { return nil }
     }
-    var hostEnd = TextRange.forward(from: dot, in: text, limit: 128, isHost)
+    var hostEnd = TextRange.forward(from: dot, in: text, limit: 128, Self.isHost)
     while hostEnd > dot, !text[hostEnd - 1].isAlphanumeric { hostEnd -= 1 }
     if hostEnd < text.count, text[hostEnd] == 0x40 || isLetter(at: hostEnd) { return nil }
     let host = TextRange.string(text, start..<hostEnd)
@@ -66,6 +69,16 @@ struct LinkFinder {
     return Found(
       range: start..<end, address: address, scheme: false,
       confidence: www || hasPath ? 0.95 : 0.85)
+  }
+
+  /// Where the run ends that a colon or full stop at `index` stands in: no later sign in it can
+  /// make it an address.
+  func runEnd(at index: Int) -> Int {
+    if text[index] == 0x2E { return TextRange.forward(from: index, in: text, limit: 128, Self.isHost) }
+    guard index + 2 < text.count, text[index + 1] == 0x2F, text[index + 2] == 0x2F, index > 0,
+      text[index - 1] | 0x20 == UInt8(ascii: "p") || text[index - 1] | 0x20 == UInt8(ascii: "s")
+    else { return index }
+    return TextRange.forward(from: index, in: text, limit: 2048, Self.isPath)
   }
 
   private func isLetter(at index: Int) -> Bool {

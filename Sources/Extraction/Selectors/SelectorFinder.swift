@@ -13,7 +13,10 @@ struct SelectorFinder {
   private let text: [UInt8]
   private let limits: Limits
   private var found: [Selector] = []
+  /// Where the last selector ended.
   private var reserved = 0
+  /// Where the last run ended that looked like an address and is none.
+  private var refused = 0
 
   private init(_ text: [UInt8], _ limits: Limits) {
     self.text = text
@@ -53,15 +56,25 @@ struct SelectorFinder {
       }
       switch byte {
       case 0x3A:
-        if index >= reserved, let link = links.schemed(at: index) { add(link) }
+        if index >= max(reserved, refused) {
+          if let link = links.schemed(at: index) { add(link) } else { refuse(at: index, links) }
+        }
       case 0x40:
         if index >= reserved, let mail = mails.plain(at: index) { add(mail) }
       case 0x2E:
-        if index >= reserved, let link = links.bare(at: index) { add(link) }
+        if index >= max(reserved, refused) {
+          if let link = links.bare(at: index) { add(link) } else { refuse(at: index, links) }
+        }
       default: break
       }
       index += 1
     }
+  }
+
+  /// Remembers how far a run without an address goes, so that it is not read anew from each of its
+  /// signs.
+  private mutating func refuse(at sign: Int, _ links: LinkFinder) {
+    refused = max(refused, links.runEnd(at: sign))
   }
 
   /// Looks at the word at `start`; returns where it ends.

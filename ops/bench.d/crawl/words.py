@@ -1,0 +1,143 @@
+"""The words of the invented adverts. Nobody and nothing in them exists; numbers are reserved ones."""
+
+CITIES = [
+    "Amsterdam", "Rotterdam", "Utrecht", "Eindhoven", "Groningen", "Antwerpen", "Gent", "Berlin",
+    "Hamburg", "Köln", "Leipzig", "Lyon", "Lille", "Bristol", "Leeds", "Cardiff", "Kraków", "Gdańsk",
+    "Łódź", "Cluj-Napoca", "Iași", "Sevilla", "Valencia", "Zwolle",
+]
+EMPLOYERS = [
+    "Noordkas", "Veldwerk", "Brightwell Homes", "Bäckerei Sonnenhof", "Atelier Rivière", "Zielony Ogród",
+    "Casa Verde", "Harbour & Sons", "De Gouden Schaal", "Kühlhaus Nord", "La Mesa Larga", "Polder Logistics",
+]
+PHONES = ["+44 7700 900{n:03}", "07700 900 {n:03}", "020 7946 0{n:03}", "+44 (0)20 7946 0{n:03}", "0 7 7 0 0 9 0 0{n:03}"]
+
+# A title, then sentences with gaps: {city}, {employer}, {n} a small number, {wage}, {hours}, {age}.
+LANGUAGES = {
+    "en": {
+        "titles": ["Greenhouse worker in {city}", "Cleaner for holiday homes near {city}", "Relaxing massage in {city}", "Picker for the night shift, {city}", "Room to let in {city}", "Au pair wanted in {city}"],
+        "sentences": [
+            "We are looking for {n} people who like to work with their hands and do not mind the rain.",
+            "The job is near {city} and starts as soon as you can be there.",
+            "You earn {wage} euro an hour before tax, paid every Friday into your own account.",
+            "A normal week has {hours} hours, and overtime is paid one and a half times.",
+            "{employer} has grown tomatoes and peppers since 1987 and has never lost a delivery.",
+            "Experience is welcome but not needed, because a colleague shows you everything.",
+            "The bus from the station stops in front of the door every {n} minutes.",
+            "Please write a few lines about yourself and tell us when you can come for a talk.",
+            "There is a canteen with soup, bread and fruit, and a quiet room for breaks.",
+            "I am {age} years old, friendly, and I work on my own in a clean flat in the centre.",
+            "One hour is {n}0 euro, half an hour less, and parking is around the corner.",
+            "We speak English, and a little Polish and Dutch helps on the floor.",
+            "After {n} months we talk about a contract without an end.",
+            "Bring a warm coat, because the cold store is kept at four degrees.",
+            "You rent a bicycle from us or come with your own.",
+            "The house has a garden, {n} bedrooms and a washing machine that mostly works.",
+            "Ask for Robin at the desk and mention reference {n}{hours}{age}.",
+            "Our drivers know every street of {city} and are happy to show new ones around.",
+        ],
+        "planted": [
+            "We keep your passport safe in our office during the season.",
+            "Housing is arranged and the rent is taken from your wages.",
+            "The agency fee is paid back in parts from the first salaries.",
+            "Available 24/7, day and night.",
+            "You may not speak with others about the work.",
+        ],
+    },
+    "nl": {
+        "titles": ["Medewerker kas in {city}", "Schoonmaker vakantiewoningen bij {city}", "Ontspannende massage in {city}", "Orderpicker nachtdienst, {city}", "Kamer te huur in {city}", "Au pair gezocht in {city}"],
+        "sentences": [
+            "Wij zoeken {n} mensen die graag met hun handen werken en een bui niet erg vinden.",
+            "Het werk is in de buurt van {city} en begint zodra jij kunt.",
+            "Je verdient {wage} euro bruto per uur en krijgt elke vrijdag uitbetaald op je eigen rekening.",
+            "Een gewone week telt {hours} uur en overuren betalen wij anderhalf keer.",
+            "{employer} kweekt al sinds 1987 tomaten en paprika's en heeft nog nooit een levering gemist.",
+            "Ervaring is fijn maar niet nodig, want een collega leert je alles.",
+            "De bus vanaf het station stopt om de {n} minuten voor de deur.",
+            "Schrijf een paar regels over jezelf en laat weten wanneer je kunt langskomen.",
+            "Er is een kantine met soep, brood en fruit, en een stille kamer voor de pauze.",
+            "Ik ben {age} jaar, vriendelijk, en werk zelfstandig in een nette flat in het centrum.",
+            "Een uur kost {n}0 euro, een half uur minder, en parkeren kan om de hoek.",
+            "Wij spreken Nederlands en Engels, en een beetje Pools helpt op de vloer.",
+            "Na {n} maanden praten we over een vast contract.",
+            "Neem een warme jas mee, want in de koelcel is het vier graden.",
+            "Je huurt een fiets van ons of komt met je eigen fiets.",
+            "Het huis heeft een tuin, {n} slaapkamers en een wasmachine die het meestal doet.",
+        ],
+        "planted": [
+            "Je paspoort moet je bij aankomst inleveren op kantoor.",
+            "De huur wordt van je loon ingehouden.",
+            "24 uur per dag bereikbaar, dag en nacht beschikbaar.",
+            "Je bemiddelingskosten betaal je terug uit je eerste salaris.",
+        ],
+    },
+    "de": {
+        "titles": ["Helfer im Gewächshaus in {city}", "Reinigungskraft bei {city}", "Entspannende Massage in {city}", "Kommissionierer Nachtschicht, {city}", "Zimmer zu vermieten in {city}"],
+        "sentences": [
+            "Wir suchen {n} Leute, die gern mit den Händen arbeiten und Regen nicht fürchten.",
+            "Die Arbeit liegt bei {city} und beginnt, sobald du Zeit hast.",
+            "Du verdienst {wage} Euro brutto in der Stunde, ausgezahlt jeden Freitag auf dein eigenes Konto.",
+            "Eine normale Woche hat {hours} Stunden, Überstunden zahlen wir anderthalbfach.",
+            "{employer} zieht seit 1987 Tomaten und Paprika und hat noch keine Lieferung verpasst.",
+            "Erfahrung ist schön, aber nicht nötig, denn eine Kollegin zeigt dir alles.",
+            "Der Bus vom Bahnhof hält alle {n} Minuten vor der Tür.",
+            "Schreib uns ein paar Zeilen über dich und wann du vorbeikommen kannst.",
+            "Es gibt eine Kantine mit Suppe, Brot und Obst und einen stillen Raum für die Pause.",
+            "Ich bin {age} Jahre alt, freundlich und arbeite selbständig in einer sauberen Wohnung.",
+            "Eine Stunde kostet {n}0 Euro, Parkplätze sind um die Ecke.",
+            "Nach {n} Monaten sprechen wir über einen unbefristeten Vertrag.",
+            "Das Haus hat einen Garten, {n} Schlafzimmer und eine Waschmaschine, die meistens läuft.",
+        ],
+        "planted": ["Der Reisepass wird im Büro aufbewahrt.", "Die Miete wird vom Lohn abgezogen."],
+    },
+    "fr": {
+        "titles": ["Ouvrier de serre à {city}", "Agent d’entretien près de {city}", "Massage relaxant à {city}", "Chambre à louer à {city}"],
+        "sentences": [
+            "Nous cherchons {n} personnes qui aiment travailler de leurs mains et ne craignent pas la pluie.",
+            "Le travail se trouve près de {city} et commence dès que vous pouvez venir.",
+            "Vous gagnez {wage} euros brut de l’heure, versés chaque vendredi sur votre propre compte.",
+            "Une semaine normale compte {hours} heures, et les heures supplémentaires sont majorées.",
+            "{employer} cultive des tomates et des poivrons depuis 1987 sans avoir manqué une livraison.",
+            "L’expérience est bienvenue mais pas nécessaire, car un collègue vous montre tout.",
+            "Le bus de la gare s’arrête devant la porte toutes les {n} minutes.",
+            "Écrivez-nous quelques lignes et dites-nous quand vous pouvez passer.",
+            "J’ai {age} ans, je suis aimable et je travaille seule dans un appartement propre.",
+            "La maison a un jardin, {n} chambres et une machine à laver qui marche presque toujours.",
+        ],
+        "planted": ["Le passeport est gardé au bureau.", "Le loyer est retenu sur le salaire."],
+    },
+    "pl": {
+        "titles": ["Praca w szklarni, {city}", "Sprzątanie domów koło {city}", "Masaż relaksacyjny, {city}", "Pokój do wynajęcia, {city}"],
+        "sentences": [
+            "Szukamy {n} osób, które lubią pracować rękami i nie boją się deszczu.",
+            "Praca jest niedaleko {city} i zaczyna się, kiedy tylko możesz przyjechać.",
+            "Zarabiasz {wage} euro brutto za godzinę, wypłata w każdy piątek na własne konto.",
+            "Zwykły tydzień ma {hours} godzin, a nadgodziny płacimy półtora raza.",
+            "{employer} uprawia pomidory i paprykę od 1987 roku.",
+            "Doświadczenie jest mile widziane, ale niekonieczne, bo kolega wszystko pokaże.",
+            "Autobus z dworca zatrzymuje się przed drzwiami co {n} minut.",
+            "Napisz kilka słów o sobie i powiedz, kiedy możesz przyjść.",
+            "Mam {age} lat, jestem miła i pracuję sama w czystym mieszkaniu.",
+            "Dom ma ogród, {n} sypialnie i pralkę, która zwykle działa.",
+        ],
+        "planted": ["Paszport zostaje w biurze do końca sezonu.", "Czynsz jest potrącany z pensji."],
+    },
+    "ro": {
+        "titles": ["Muncitor în seră, {city}", "Curățenie case de vacanță lângă {city}", "Masaj relaxant în {city}", "Cameră de închiriat în {city}"],
+        "sentences": [
+            "Căutăm {n} oameni cărora le place să lucreze cu mâinile și nu se tem de ploaie.",
+            "Locul de muncă este lângă {city} și începe imediat ce poți veni.",
+            "Câștigi {wage} euro brut pe oră, plătiți în fiecare vineri în contul tău.",
+            "O săptămână obișnuită are {hours} de ore, iar orele suplimentare se plătesc o dată și jumătate.",
+            "{employer} cultivă roșii și ardei din 1987.",
+            "Experiența este binevenită, dar nu necesară, fiindcă un coleg îți arată totul.",
+            "Autobuzul de la gară oprește în fața ușii la fiecare {n} minute.",
+            "Scrie-ne câteva rânduri despre tine și spune-ne când poți veni.",
+            "Am {age} de ani, sunt prietenoasă și lucrez singură într-un apartament curat.",
+        ],
+        "planted": ["Pașaportul se păstrează la birou.", "Chiria se reține din salariu."],
+    },
+}
+CATEGORIES = [
+    "Greenhouse", "Harvest", "Cleaning", "Kitchen", "Hotels", "Construction", "Transport", "Warehouse",
+    "Care", "Au pair", "Massage", "Companions", "Rooms", "Houses", "Lessons", "Bicycles", "Garden", "Events",
+]
