@@ -69,6 +69,12 @@ static inline CURLcode ccurl_on_close_socket(CURL *easy, curl_closesocket_callba
   return code != CURLE_OK ? code : curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, context);
 }
 
+static inline CURLcode ccurl_on_tls_context(CURL *easy, curl_ssl_ctx_callback function,
+                                            void *context) {
+  CURLcode code = curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, function);
+  return code != CURLE_OK ? code : curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, context);
+}
+
 static inline CURLMcode ccurl_multi_on_socket(CURLM *multi, curl_socket_callback function,
                                               void *context) {
   CURLMcode code = curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, function);
@@ -140,6 +146,11 @@ static inline int ccurl_tls_chain_der(const SSL *session, int index, unsigned ch
     return -1;
   unsigned char *cursor = out;
   return i2d_X509(sk_X509_value(chain, index), out == NULL ? NULL : &cursor);
+}
+
+// curl hands its SSL_CTX over as a void pointer. Answers whether the file could be read.
+static inline int ccurl_tls_load_authorities(void *context, const char *file) {
+  return SSL_CTX_load_verify_locations((SSL_CTX *)context, file, NULL) == 1;
 }
 
 // What verification of the chain said, also when it was not required.

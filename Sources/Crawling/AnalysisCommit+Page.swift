@@ -23,20 +23,11 @@ extension AnalysisCommit {
       found: isFollowed ? Self.links(of: page, capture, scope) : [])
   }
 
-  /// The adverts of a page. A page that is none by its looks is kept as one when its indicators
-  /// warrant a look all the same: it is better seen once too often.
-  ///
-  /// A part of a listing that only leads to an advert's own page is left to that page.
   private static func adverts(
     of page: PageAnalysis, _ capture: AnalysedCapture, _ scope: Scope?
   ) -> [StoredAdvert] {
     page.adverts.enumerated().compactMap { index, found in
-      guard page.kind != .other || found.assessment.flagged else { return nil }
-      if page.kind == .listing, let own = found.advert.key.flatMap({ Address($0) }),
-        scope?.judge(own, depth: capture.depth + 1).accepted?.kind == .advert
-      {
-        return nil
-      }
+      guard isKept(found, of: page.kind, capture, scope) else { return nil }
       let part = page.kind == .listing ? index + 1 : 0
       let record = ScanRecord(
         id: "capture:\(capture.id)", url: capture.url, date: capture.beganAt, page: page,
@@ -62,6 +53,22 @@ extension AnalysisCommit {
             inContent: selector.inContent)
         })
     }
+  }
+
+  /// Whether something found on a page is kept as an advert.
+  ///
+  /// A page that is none by its looks is kept as one when its indicators warrant a look all the same:
+  /// it is better seen once too often. So is a part of a listing whose source says where its adverts
+  /// are, unless the part only leads to an advert's own page.
+  private static func isKept(
+    _ found: AnalysedAdvert, of kind: PageKind, _ capture: AnalysedCapture, _ scope: Scope?
+  ) -> Bool {
+    guard kind == .listing, let scope else { return kind != .other || found.assessment.flagged }
+    let own = found.advert.key.flatMap { Address($0) }
+      .flatMap { scope.judge($0, depth: capture.depth + 1).accepted }
+    if own?.kind == .advert { return false }
+    let adverts = scope.source.adverts
+    return (adverts.url.isEmpty && adverts.id.isEmpty) || found.assessment.flagged
   }
 
   private static func links(

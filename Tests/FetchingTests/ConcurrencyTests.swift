@@ -111,7 +111,9 @@ extension Wire {
     }
 
     @Test func `a task cancelled before it begins sends nothing`() async throws {
-      try await withServer { $1.respond(text: "x") } _: { server, fetcher in
+      try await withServer {
+        $1.respond(text: "x")
+      } _: { server, fetcher in
         let asked = try request(server.url())
         let task = Task {
           withUnsafeCurrentTask { $0?.cancel() }
@@ -122,7 +124,9 @@ extension Wire {
     }
 
     @Test func `cancelling and finishing race without losing anybody`() async throws {
-      try await withServer(hosts: (1...32).map { "127.0.0.\($0)" }) { $1.respond(text: "x") } _: {
+      try await withServer(hosts: (1...32).map { "127.0.0.\($0)" }) {
+        $1.respond(text: "x")
+      } _: {
         server, fetcher in
         let requests = try (0..<500).map {
           try request(server.url("/", host: "127.0.0.\($0 % 32 + 1)"))

@@ -28,7 +28,9 @@ extension Wire {
     }
 
     @Test func `the system's own resolver is guarded as well`() async throws {
-      try await withServer { $1.respond(text: "secret") } _: { server, fetcher in
+      try await withServer {
+        $1.respond(text: "secret")
+      } _: { server, fetcher in
         let url = "http://localhost:\(server.port)/"
         let refused = await fetcher.fetch(try request(url, network: NetworkPolicy()))
         #expect(refused.outcome == .refusedAddress && server.seen.accepted == 0)
@@ -103,7 +105,9 @@ extension Wire {
     }
 
     @Test func `the environment's proxies are not used`() async throws {
-      try await withServer { $1.respond(text: "proxy") } _: { server, fetcher in
+      try await withServer {
+        $1.respond(text: "proxy")
+      } _: { server, fetcher in
         setenv("http_proxy", server.url(), 1)
         setenv("ALL_PROXY", server.url(), 1)
         defer {
@@ -134,7 +138,9 @@ extension Wire {
     }
 
     @Test func `a proxy that refuses, is away, or is of an unsafe kind`() async throws {
-      try await withServer { $1.respond("403 Forbidden", text: "no") } _: { server, fetcher in
+      try await withServer {
+        $1.respond("403 Forbidden", text: "no")
+      } _: { server, fetcher in
         let refusing = NetworkPolicy(proxy: server.url())
         let tunnel = await fetcher.fetch(try request("https://shop.example/", network: refusing))
         #expect(tunnel.outcome == .proxyFailure)

@@ -42,7 +42,9 @@ import WebAddress
 
   @Test func `fields are read with duplicates, folds and stray bytes`() {
     let head = ResponseHead(
-      Array("HTTP/1.1 200 OK\r\nSet-Cookie: a\r\nX:  b \r\n\tc\r\nno colon\r\nset-cookie: d\r\nL: ".utf8)
+      Array(
+        "HTTP/1.1 200 OK\r\nSet-Cookie: a\r\nX:  b \r\n\tc\r\nno colon\r\nset-cookie: d\r\nL: ".utf8
+      )
         + [0xE9] + Array("\r\nU: é\r\n\r\n".utf8))
     #expect(head.status == 200)
     #expect(head.fields.values("SET-COOKIE") == ["a", "d"])
@@ -128,7 +130,9 @@ import WebAddress
     #expect(Redirect.target(of: try exchange(304, ["/x"])) == .none)
   }
 
-  @Test(arguments: [["javascript:alert(1)"], ["file:///etc/passwd"], ["http://[::1"], ["/a", "/b"]])
+  @Test(arguments: [
+    ["javascript:alert(1)"], ["file:///etc/passwd"], ["http://[::1"], ["/a", "/b"],
+  ])
   func `redirects to nowhere`(_ locations: [String]) throws {
     guard case .bad = Redirect.target(of: try exchange(302, locations)) else {
       Issue.record("accepted \(locations)")

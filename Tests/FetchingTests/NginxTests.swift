@@ -39,7 +39,8 @@ extension Wire {
       let nginx = try Nginx(files: [
         "page.html": Self.page, "plain/port": bytes("\(plainPort)"),
       ]) { _, port in
-        "gzip on; gzip_min_length 100; ssl_protocols TLSv1.2 TLSv1.3;\n" + host("good.example", good, port)
+        "gzip on; gzip_min_length 100; ssl_protocols TLSv1.2 TLSv1.3;\n"
+          + host("good.example", good, port)
           + host("expired.example", expired, port) + host("wrong.example", good, port)
           + "server { listen 127.0.0.1:\(plainPort); gzip on; }\n"
       }
@@ -166,6 +167,23 @@ extension Wire {
         }
         #expect(exchanges.allSatisfy { $0.outcome == .fetched && $0.tls?.verifyResult == 0 })
         #expect(exchanges.count { !$0.connectionReused } >= 1)
+      }
+    }
+
+    /// A write to a connection that the server has closed would end the process with SIGPIPE.
+    @Test func `a server that closes during an upload ends nothing but the upload`() async throws {
+      try await withNginx { nginx, authority, fetcher in
+        for version in [HTTPVersionPreference.http1, .http2] {
+          var network = policy(authority)
+          network.httpVersion = version
+          var asked = try request("https://good.example:\(nginx.port)/page.html", network: network)
+          asked.method = .post
+          asked.body = [UInt8](repeating: 65, count: 8 << 20)
+          for _ in 0..<5 {
+            let exchange = await fetcher.fetch(asked)
+            #expect(exchange.status == 413 || exchange.outcome == .disconnected)
+          }
+        }
       }
     }
 

@@ -196,7 +196,8 @@ extension Wire {
     }
 
     @Test(arguments: [
-      "SSH-2.0-OpenSSH_9\r\n", "<html>old</html>", "HTTP/1.1 abc\r\n\r\n", "HTTP/9.9 200 OK\r\n\r\n",
+      "SSH-2.0-OpenSSH_9\r\n", "<html>old</html>", "HTTP/1.1 abc\r\n\r\n",
+      "HTTP/9.9 200 OK\r\n\r\n",
       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n",
     ])
@@ -277,7 +278,9 @@ extension Wire {
     }
 
     @Test func `a request that cannot be sent is refused before a socket opens`() async throws {
-      try await withServer { $1.respond() } _: { server, fetcher in
+      try await withServer {
+        $1.respond()
+      } _: { server, fetcher in
         var asked = try request(server.url())
         asked.headers = [HeaderField("X", "a\r\nHost: evil.example")]
         #expect(await fetcher.fetch(asked).outcome == .badRequest)
@@ -304,7 +307,9 @@ extension Wire {
 
     @Test(.enabled(if: Loopback.hasIPv6))
     func `IPv6`() async throws {
-      try await withServer(hosts: ["::1"]) { $1.respond(text: "six") } _: { server, fetcher in
+      try await withServer(hosts: ["::1"]) {
+        $1.respond(text: "six")
+      } _: { server, fetcher in
         let exchange = await fetcher.fetch(try request(server.url()))
         #expect(exchange.outcome == .fetched)
         #expect(exchange.remote?.description == "[::1]:\(server.port)")

@@ -3,7 +3,8 @@ import Foundation
 /// Sockets on loopback addresses.
 public enum Loopback {
   /// A listening socket on a loopback address; port 0 takes a free one.
-  public static func listen(host: String, port: UInt16) throws -> (descriptor: Int32, port: UInt16) {
+  public static func listen(host: String, port: UInt16) throws -> (descriptor: Int32, port: UInt16)
+  {
     let isV6 = host.contains(":")
     let descriptor = socket(
       isV6 ? AF_INET6 : AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)

@@ -51,11 +51,15 @@ public struct TestAuthority: Sendable {
       """
     try write("\(name).cnf", configuration)
     try write("\(name).index", "")
-    try write("\(name).serial", "\(String(UInt32.random(in: 0x1000_0000...0x7FFF_FFFF), radix: 16))\n")
-    let dates = isExpired ? ["-startdate", "20200101000000Z", "-enddate", "20200201000000Z"] : ["-days", "20"]
+    try write(
+      "\(name).serial", "\(String(UInt32.random(in: 0x1000_0000...0x7FFF_FFFF), radix: 16))\n")
+    let dates =
+      isExpired
+      ? ["-startdate", "20200101000000Z", "-enddate", "20200201000000Z"] : ["-days", "20"]
     try run(
       [
-        "ca", "-batch", "-notext", "-config", "\(name).cnf", "-cert", "ca.pem", "-keyfile", "ca.key",
+        "ca", "-batch", "-notext", "-config", "\(name).cnf", "-cert", "ca.pem", "-keyfile",
+        "ca.key",
         "-in", "\(name).csr", "-out", "\(name).pem",
       ] + dates)
     let path = directory.path

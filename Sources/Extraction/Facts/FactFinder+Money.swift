@@ -27,11 +27,8 @@ extension FactFinder {
     if let sign = currencySign(index) {
       currency = sign
       number = index + 1
-    } else if has(index, .currency), isNumber(index + 1),
-      token(index + 1)?.spaced == true
-        || token(index)?.meaning?.text == "EUR", !isNumber(index - 1)
-    {
-      currency = token(index)?.meaning?.text
+    } else if let code = currencyPrefix(index), isNumber(index + 1), !isNumber(index - 1) {
+      currency = code
       number = index + 1
     }
     guard isNumber(number), let start = token(number) else { return nil }
@@ -41,8 +38,8 @@ extension FactFinder {
     if let sign = currencySign(last + 1) {
       currency = currency ?? sign
       last += 1
-    } else if has(last + 1, .currency), !(currency != nil && has(last + 1, .week)) {
-      currency = currency ?? token(last + 1)?.meaning?.text
+    } else if let code = currencyWord(last + 1) {
+      currency = currency ?? code
       last += 1
     } else if has(last + 1, .roses), amount.value >= 10 {
       currency = "roses"
@@ -79,7 +76,7 @@ extension FactFinder {
   }
 
   private func hasCurrency(after index: Int) -> Bool {
-    currencySign(index + 1) != nil || has(index + 1, .currency)
+    currencySign(index + 1) != nil || currencyWord(index + 1) != nil
   }
 
   /// Whether an amount without currency can be money at all.

@@ -79,7 +79,9 @@ struct FactFinder {
     extend(&amount, thousands)
     var next = amount.last + 1
     // "400-500", "400 to 500", "400 € - 500 €"
-    if has(next, .currency) || currencySign(next) != nil, isDash(next + 1) || has(next + 1, .to) {
+    if currencyWord(next) != nil || currencySign(next) != nil,
+      isDash(next + 1) || has(next + 1, .to)
+    {
       next += 1
     }
     let joined =
@@ -136,6 +138,23 @@ struct FactFinder {
     case 0x20A6: return "NGN"
     default: return nil
     }
+  }
+
+  /// The currency a word stands for.
+  func currencyWord(_ index: Int) -> String? {
+    guard let token = token(index), token.has(.currency), let code = token.meaning?.text else {
+      return nil
+    }
+    // "Ft" is the forint, "ft" are feet.
+    return token.has(.foot) && text[token.start] == UInt8(ascii: "f") ? nil : code
+  }
+
+  /// The currency before an amount: a code in capitals or the euro's name, because "Ron 25" is a
+  /// person.
+  func currencyPrefix(_ index: Int) -> String? {
+    guard let code = currencyWord(index), let token = token(index) else { return nil }
+    let capitals = text[token.start..<token.end].allSatisfy { $0 &- 0x41 < 26 }
+    return code == "EUR" || capitals && token.end - token.start == 3 ? code : nil
   }
 
   /// The name of the period a word stands for.

@@ -6,7 +6,10 @@ struct FactToken: Sendable {
   var end: Int
   /// The folded word's hash.
   var hash: UInt64 = 0
-  var meaning: WordMeaning?
+  /// What the word can mean.
+  var roles: WordRole = []
+  /// The word's place in the lexicon, -1 for none.
+  var place: Int32 = -1
   /// A number's value; signs have their scalar here.
   var value = 0.0
   var scalar: UInt32 = 0
@@ -18,10 +21,11 @@ struct FactToken: Sendable {
   /// Whether a word begins with a capital and goes on in small letters.
   var capitalised = false
 
-  func has(_ role: WordRole) -> Bool {
-    guard let meaning else { return false }
-    return !meaning.roles.isDisjoint(with: role)
-  }
+  /// The word's meaning with what it carries.
+  var meaning: WordMeaning? { Lexicon.shared.meaning(at: place) }
+
+  @inline(__always)
+  func has(_ role: WordRole) -> Bool { !roles.isDisjoint(with: role) }
 
   func isSign(_ character: Unicode.Scalar) -> Bool { kind == .sign && scalar == character.value }
 }
@@ -76,10 +80,12 @@ enum FactTokens {
   private static func word(_ text: [UInt8], _ start: Int, _ limit: Int) -> FactToken {
     var end = start
     var small = false
+    var hash = Folding.seed
     while end < limit {
       let byte = text[end]
       if byte < 0x80 {
         guard byte.isLetter else { break }
+        Folding.feed(UInt32(byte), into: &hash)
         if end > start, byte & 0x20 != 0 { small = true }
         end += 1
       } else {
@@ -87,14 +93,15 @@ enum FactTokens {
         let role = role(ofScalar: found.value)
         guard role == .letter || role == .invisible else { break }
         if end > start, !isCapital(found.value) { small = true }
+        Folding.feed(found.value, into: &hash)
         end += found.length
       }
     }
     var token = FactToken(kind: .word, start: start, end: min(end, limit))
     guard end - start <= 40 else { return token }
-    let key = Folding.key(text, start..<token.end)
-    token.hash = Folding.hash(key)
-    token.meaning = Lexicon.shared.meaning(token.hash)
+    token.hash = hash
+    token.place = Lexicon.shared.place(hash)
+    token.roles = Lexicon.shared.roles(at: token.place)
     token.capitalised = isCapital(scalar(in: text, at: start).value) && small
     return token
   }

@@ -165,7 +165,7 @@ extension Lexicon {
       ook nu zo altijd ich du er sie wir mein dein der die das ein eine und oder auf an für von mit
       neu hier je tu il elle nous vous mon ma le la les un une et ou au pour de avec nouvelle yo tu
       el ella una y o en para nueva disponible sunt eu tu el ea noi o un și si nouă noua jestem ja
-      ty on ona my nowa w na do z я ты он она мы новая из в на аз ти нова от single married hotel
+      ty on ona my nowa w na do z я ты он она мы новая из в на аз ти нова от single married any none yes details hotel
       escort massage amsterdam rotterdam monday tuesday wednesday thursday friday saturday sunday
       maandag dinsdag woensdag donderdag vrijdag zaterdag zondag january february march april may
       june july august september october november december writing interested sure happy glad sorry

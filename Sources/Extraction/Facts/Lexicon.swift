@@ -2,9 +2,17 @@
 struct Lexicon: Sendable {
   static let shared = Lexicon()
 
-  private var meanings: [UInt64: WordMeaning] = [:]
+  private var places: [UInt64: Int32] = [:]
+  private var meanings: [WordMeaning] = []
 
-  func meaning(_ hash: UInt64) -> WordMeaning? { meanings[hash] }
+  /// Where the meaning of the word with this hash stands; -1 for words without any.
+  func place(_ hash: UInt64) -> Int32 { places[hash] ?? -1 }
+
+  /// The meaning at a place that `place` gave.
+  func meaning(at place: Int32) -> WordMeaning? { place < 0 ? nil : meanings[Int(place)] }
+
+  /// What the word at a place can mean.
+  func roles(at place: Int32) -> WordRole { place < 0 ? [] : meanings[Int(place)].roles }
 
   private init() {
     for (roles, list) in Self.plain { add(list, roles) }
@@ -20,13 +28,14 @@ struct Lexicon: Sendable {
   ) {
     for word in list.split(whereSeparator: \.isWhitespace) {
       let hash = Folding.hash(String(word))
-      if var known = meanings[hash] {
-        known.roles.formUnion(roles)
-        if known.text.isEmpty { known.text = text }
-        if known.number == 0 { known.number = number }
-        meanings[hash] = known
+      if let place = places[hash] {
+        let index = Int(place)
+        meanings[index].roles.formUnion(roles)
+        if meanings[index].text.isEmpty { meanings[index].text = text }
+        if meanings[index].number == 0 { meanings[index].number = number }
       } else {
-        meanings[hash] = WordMeaning(roles: roles, text: text, number: number)
+        places[hash] = Int32(meanings.count)
+        meanings.append(WordMeaning(roles: roles, text: text, number: number))
       }
     }
   }

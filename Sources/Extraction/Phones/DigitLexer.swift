@@ -136,12 +136,18 @@ struct DigitLexer {
     }
   }
 
-  /// A cheap look at the first character, because most words are just words.
+  /// A cheap look at the first characters, because most words are just words.
   private func mayBeDigits(_ range: Range<Int>) -> Bool {
     let first = text[range.lowerBound]
-    if first >= 0x80 || first.isDigit { return true }
-    return NumberWords.shared.begins(with: first.lowered)
-      || LookalikeDigits.digit(ascii: first) != nil
+    if first >= 0x80 || first.isDigit || NumberWords.shared.mayBegin(text, range) { return true }
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let byte = text[index]
+      if byte >= 0x80 || byte.isDigit { return true }
+      guard LookalikeDigits.digit(ascii: byte) != nil else { return false }
+      index += 1
+    }
+    return true
   }
 
   /// A token that is no number: the digits at its edge may still be one, the rest ends the chain.

@@ -94,7 +94,28 @@ struct NumberWords: Sendable {
     return found
   }
 
-  /// Whether any word begins with this folded byte.
-  @inline(__always)
-  func begins(with byte: UInt8) -> Bool { first[Int(byte)] >= 0 }
+  /// Whether a word of the table may begin the token at `range`: a look without folding, which
+  /// gives up at the first letter above ASCII.
+  func mayBegin(_ text: [UInt8], _ range: Range<Int>) -> Bool {
+    var node: Int32 = -1
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let byte = text[index]
+      if byte >= 0x80 { return true }
+      var next: Int32 = -1
+      if index == range.lowerBound {
+        next = first[Int(byte.lowered)]
+      } else {
+        for child in nodes[Int(node)].children where child.byte == byte.lowered {
+          next = child.node
+          break
+        }
+      }
+      guard next >= 0 else { return false }
+      if nodes[Int(next)].word != nil { return true }
+      node = next
+      index += 1
+    }
+    return false
+  }
 }

@@ -181,7 +181,8 @@ struct PhoneCandidate {
     guard groups.count >= 4, groups.contains(where: { $0.digits.count > 1 }) else { return false }
     let values = groups.map { $0.digits.reduce(0) { ($0 &* 10) &+ Int($1 &- 0x30) } }
     let step = values[1] &- values[0]
-    return [1, 5, 10, 20, 25, 50, 100].contains(step) && zip(values, values.dropFirst()).allSatisfy { $1 &- $0 == step }
+    return [1, 5, 10, 20, 25, 50, 100].contains(step)
+      && zip(values, values.dropFirst()).allSatisfy { $1 &- $0 == step }
   }
 
   /// Rows, fractions, days and times of day, which have the shape of numbers.

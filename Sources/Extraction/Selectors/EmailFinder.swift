@@ -3,8 +3,9 @@
 /// The syntax is what mail providers give out (dot-atom, RFC 5322 section 3.2.3, without its rarer
 /// signs), not all that the standard allows.
 struct EmailFinder {
-  private static let atWords = words(
-    "at arroba malpa apenstaartje chiocciola kukac arond klammeraffe собака маймунско кльомба aet")
+  private static let atWords = Set(
+    "at arroba malpa apenstaartje chiocciola kukac arond klammeraffe собака маймунско кльомба aet"
+      .split(separator: " ").map { Folding.hash(String($0)) })
   private static let dotWords = words(
     "dot punt punkt point punto ponto punct pont kropka точка tecka bodka dott")
   private static let providers = words(
@@ -28,8 +29,8 @@ struct EmailFinder {
   }
 
   /// The address whose spelled-out "@" is the word in `word`, nil when there is none.
-  func spelled(_ word: Range<Int>) -> Selector? {
-    guard word.count <= 20, Self.atWords.contains(Folding.key(text, word)) else { return nil }
+  func spelled(_ word: Range<Int>, hash: UInt64) -> Selector? {
+    guard Self.atWords.contains(hash) else { return nil }
     var start = word.lowerBound
     var end = word.upperBound
     let bracketed = strip(&start, &end)

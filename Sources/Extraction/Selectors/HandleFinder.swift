@@ -28,10 +28,8 @@ struct HandleFinder {
   }
 
   /// The name after the platform's word in `word`, nil when there is none.
-  func handle(after word: Range<Int>) -> Selector? {
-    guard word.count <= 24, let platform = Platform(word: Folding.key(text, word)),
-      platform != .whatsapp
-    else { return nil }
+  func handle(after word: Range<Int>, hash: UInt64) -> Selector? {
+    guard let platform = Platform(word: hash), platform != .whatsapp else { return nil }
     var index = word.upperBound
     var marked = false
     var labelled = false

@@ -74,7 +74,9 @@ struct LinkFinder {
   /// Where the run ends that a colon or full stop at `index` stands in: no later sign in it can
   /// make it an address.
   func runEnd(at index: Int) -> Int {
-    if text[index] == 0x2E { return TextRange.forward(from: index, in: text, limit: 128, Self.isHost) }
+    if text[index] == 0x2E {
+      return TextRange.forward(from: index, in: text, limit: 128, Self.isHost)
+    }
     guard index + 2 < text.count, text[index + 1] == 0x2F, text[index + 2] == 0x2F, index > 0,
       text[index - 1] | 0x20 == UInt8(ascii: "p") || text[index - 1] | 0x20 == UInt8(ascii: "s")
     else { return index }

@@ -5,13 +5,13 @@ enum Platform: String, Sendable, CaseIterable {
   case telegram, whatsapp, instagram, snapchat, signal, viber, onlyfans, x, tiktok, skype, wechat
   case line, facebook, kik, discord, fansly
 
-  /// The platform a folded word names.
-  init?(word: [UInt8]) {
-    guard let platform = Self.words[word] else { return nil }
+  /// The platform that the word with this folded hash names.
+  init?(word hash: UInt64) {
+    guard let platform = Self.words[hash] else { return nil }
     self = platform
   }
 
-  private static let words: [[UInt8]: Platform] = {
+  private static let words: [UInt64: Platform] = {
     let names: [(String, Platform)] = [
       ("telegram telegr tg telegramm телеграм телеграмм тг", .telegram),
       ("instagram insta ig инстаграм инста", .instagram), ("snapchat snap snapchatt", .snapchat),
@@ -20,9 +20,9 @@ enum Platform: String, Sendable, CaseIterable {
       ("wechat weixin", .wechat), ("line", .line), ("facebook fb", .facebook), ("kik", .kik),
       ("discord", .discord), ("fansly", .fansly), ("whatsapp", .whatsapp),
     ]
-    var words: [[UInt8]: Platform] = [:]
+    var words: [UInt64: Platform] = [:]
     for (list, platform) in names {
-      for word in list.split(separator: " ") { words[Folding.key(String(word))] = platform }
+      for word in list.split(separator: " ") { words[Folding.hash(String(word))] = platform }
     }
     return words
   }()

@@ -84,15 +84,18 @@ struct SelectorFinder {
     var end = start
     var letters = false
     var digits = false
+    var hash = Folding.seed
     while end < text.count {
       if text[end] >= 0x80 {
         let found = scalar(in: text, at: end)
         guard role(ofScalar: found.value) == .letter else { break }
         letters = true
+        Folding.feed(found.value, into: &hash)
         end += found.length
       } else {
         guard text[end].isAlphanumeric else { break }
         if text[end].isDigit { digits = true } else { letters = true }
+        Folding.feed(UInt32(text[end]), into: &hash)
         end += 1
       }
     }
@@ -110,11 +113,11 @@ struct SelectorFinder {
       }
       return end
     }
-    if end - start <= 20, let mail = mails.spelled(range) {
+    if let mail = mails.spelled(range, hash: hash) {
       add(mail)
       return max(end, mail.range.upperBound)
     }
-    if end - start <= 24, end - start >= 2, let handle = handles.handle(after: range) {
+    if let handle = handles.handle(after: range, hash: hash) {
       add(handle)
       return max(end, handle.range.upperBound)
     }

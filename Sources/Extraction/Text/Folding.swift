@@ -83,10 +83,53 @@ enum Folding {
     return key
   }
 
+  /// What a hash begins with.
+  static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  @inline(__always)
+  private static func mix(_ byte: UInt8, into hash: inout UInt64) {
+    hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+  }
+
   /// FNV-1a of folded bytes: the identity of a word in the tables.
   static func hash(_ key: [UInt8]) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in key { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    var hash = seed
+    for byte in key { mix(byte, into: &hash) }
+    return hash
+  }
+
+  /// Takes one scalar in folded form into a hash.
+  @inline(__always)
+  static func feed(_ value: UInt32, into hash: inout UInt64) {
+    if value < 0x80 {
+      mix(UInt8(truncatingIfNeeded: value).lowered, into: &hash)
+    } else {
+      feedWide(value, into: &hash)
+    }
+  }
+
+  private static func feedWide(_ value: UInt32, into hash: inout UInt64) {
+    if let letter = base(ofLatin: value) {
+      mix(letter, into: &hash)
+      return
+    }
+    switch value {
+    case 0x300...0x36F, 0xAD, 0x200B...0x200D: return
+    default: break
+    }
+    guard let scalar = Unicode.Scalar(lowered(cyrillic: value)) else { return }
+    for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter { mix(byte, into: &hash) }
+  }
+
+  /// The hash of a stretch of text.
+  static func hash(_ text: [UInt8], _ range: Range<Int>) -> UInt64 {
+    var hash = seed
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let found = scalar(in: text, at: index)
+      feed(found.value, into: &hash)
+      index += found.length
+    }
     return hash
   }
 
