@@ -12,7 +12,9 @@ public struct FetchLimits: Sendable, Hashable {
   public var totalTimeout: Double
   /// Bytes a second below which a transfer counts as slow; 0 switches the check off.
   public var lowSpeedBytes: Int
-  /// Seconds a transfer may be slow. A server that is silent for so long is slow too.
+  /// Seconds a transfer may be slow.
+  ///
+  /// A server that is silent for so long is slow too.
   public var lowSpeedSeconds: Int
   /// Redirects a caller should follow; the fetcher itself follows none.
   public var maximumRedirects: Int

@@ -1,7 +1,9 @@
 /// One header field, name as written.
 public struct HeaderField: Sendable, Hashable {
   public var name: String
-  /// Without surrounding white space. Bytes that are no UTF-8 are read as Latin-1.
+  /// Without surrounding white space.
+  ///
+  /// Bytes that are no UTF-8 are read as Latin-1.
   public var value: String
 
   public init(_ name: String, _ value: String) {

@@ -32,7 +32,9 @@ enum RequestCheck {
   }
 
   /// Behind a proxy the gate at connect time sees only the proxy; what the address itself tells is
-  /// checked here. Names are the proxy's to resolve and to guard.
+  /// checked here.
+  ///
+  /// Names are the proxy's to resolve and to guard.
   private static func refusalThroughProxy(_ request: FetchRequest) -> RequestCheck? {
     if let literal = request.address.host?.address,
       !AddressGuard(allow: request.network.allow).permits(literal)

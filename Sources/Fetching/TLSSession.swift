@@ -10,7 +10,9 @@ public struct TLSSession: Sendable, Hashable {
   public var verifyResult: Int
   /// OpenSSL's words for `verifyResult`.
   public var verifyMessage: String
-  /// The certificates in DER as the server sent them, leaf first. Empty after a failed handshake.
+  /// The certificates in DER as the server sent them, leaf first.
+  ///
+  /// Empty after a failed handshake.
   public var chain: [[UInt8]]
 
   public init(

@@ -38,7 +38,9 @@ final class Transfer {
   var tls: TLSSession?
   var caFile = ""
 
-  /// Nil when curl has no memory for a handle. `onOpen` is told of every socket.
+  /// Nil when curl has no memory for a handle.
+  ///
+  /// `onOpen` is told of every socket.
   init?(_ order: Order, onOpen: @escaping (_ descriptor: Int32) -> Void) {
     guard let handle = curl_easy_init() else { return nil }
     self.order = order

@@ -72,7 +72,9 @@ struct TransferEnding {
     return systemError == ECONNREFUSED ? .connectionRefused : .connectionFailed
   }
 
-  /// curl has one code for three clocks. Only slowness ends an established transfer early.
+  /// curl has one code for three clocks.
+  ///
+  /// Only slowness ends an established transfer early.
   private var timeout: FetchOutcome {
     if !isConnected { return viaProxy ? .proxyFailure : .timedOut }
     return elapsed >= totalTimeout * 0.99 ? .timedOut : .tooSlow

@@ -114,7 +114,9 @@ final class TransferPool {
     return finish(handle, CURLE_ABORTED_BY_CALLBACK, cancelled: true)?.exchange
   }
 
-  /// Closes every connection; no transfer may be left. `sockets` tells when the last one is gone.
+  /// Closes every connection; no transfer may be left.
+  ///
+  /// `sockets` tells when the last one is gone.
   func close() {
     guard !isClosed else { return }
     isClosed = true

@@ -9,7 +9,9 @@ import WebAddress
 /// Everything that opens sockets, one test after the other: some count the process's descriptors.
 @Suite(.serialized) enum Wire {}
 
-/// Names for tests. Several answers for a name are given one after the other, the last for ever.
+/// Names for tests.
+///
+/// Several answers for a name are given one after the other, the last for ever.
 final class TestResolver: NameResolver {
   private let answers: Mutex<[String: [[IPAddress]]]>
   private let count = Mutex(0)

@@ -1,0 +1,58 @@
+import Analysis
+import Configuration
+import Foundation
+import Matching
+import Testing
+
+@Suite struct PatternFolderTests {
+  private let shipped = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Patterns")
+    .resolvingSymlinksInPath()
+
+  @Test func theShippedPacksHaveTheCatalogue() throws {
+    let library = try PatternFolder(path: shipped.path).library
+    let labour = (1...22).map { "L" + ($0 < 10 ? "0\($0)" : "\($0)") }
+    let recruitment = (1...7).map { "R0\($0)" }
+    let sex = [
+      "S01", "S02", "S03", "S04", "S05", "S06", "S09", "S10", "S11", "S17", "S18", "S19", "S21",
+      "S22", "S24", "S25", "S26",
+    ]
+    for id in labour + recruitment + sex {
+      let indicator = try #require(library.indicator(id), "\(id)")
+      #expect(indicator.title["en"] != nil && indicator.title["nl"] != nil, "\(id)")
+      let languages = Set(indicator.patterns.map(\.language))
+      #expect(indicator.condition != nil || languages.isSuperset(of: ["en", "nl"]), "\(id)")
+    }
+  }
+
+  @Test func theDigestFollowsContentsAndNotThePlace() throws {
+    let copy = FileManager.default.temporaryDirectory
+      .appendingPathComponent("patterns-\(UUID().uuidString)")
+    try FileManager.default.copyItem(at: shipped, to: copy)
+    defer { try? FileManager.default.removeItem(at: copy) }
+    let before = try PatternFolder(path: shipped.path).digest
+    #expect(try PatternFolder(path: copy.path).digest == before)
+    let rule = copy.appendingPathComponent("assessment.yaml")
+    try (String(contentsOf: rule, encoding: .utf8) + "\n# changed\n")
+      .write(to: rule, atomically: true, encoding: .utf8)
+    #expect(try PatternFolder(path: copy.path).digest != before)
+  }
+
+  @Test func aFolderWithoutPacksOrRuleIsNamed() throws {
+    #expect {
+      try PatternFolder(path: "/nonexistent")
+    } throws: { error in
+      "\(error)".contains("/nonexistent")
+    }
+    let copy = FileManager.default.temporaryDirectory
+      .appendingPathComponent("patterns-\(UUID().uuidString)")
+    try FileManager.default.copyItem(at: shipped, to: copy)
+    defer { try? FileManager.default.removeItem(at: copy) }
+    try FileManager.default.removeItem(at: copy.appendingPathComponent("assessment.yaml"))
+    #expect {
+      try PatternFolder(path: copy.path)
+    } throws: { error in
+      "\(error)".contains("assessment.yaml: cannot be read")
+    }
+  }
+}
