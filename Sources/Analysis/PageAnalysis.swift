@@ -40,7 +40,8 @@ public struct PageAnalysis: Sendable {
   public var text: [UInt8]
   /// SHA-256 of the bytes that were given, as `sha256:` and hex; nil when none could be read.
   public var digest: String?
-  /// The page's advert, a listing's adverts in order, or nothing.
+  /// The page's advert, or a listing's adverts in order; on a page that is none of these by its looks,
+  /// what its words would be as an advert.
   public var adverts: [AnalysedAdvert]
   /// Where the page leads, resolved, without duplicates; for a sitemap or feed, what it lists.
   public var links: [Address]

@@ -106,6 +106,12 @@ import WebAddress
     #expect(!found.assessment.flagged)
   }
 
+  @Test func aPageThatLooksLikeNoAdvertIsAssessedAllTheSame() throws {
+    let result = try analyse(Array(flagged.utf8), type: "text/plain", kind: nil)
+    #expect(result.kind == .other)
+    #expect(result.adverts.first?.assessment.flagged == true)
+  }
+
   @Test func theSameInputGivesTheSameResult() throws {
     let page = Array("<title>Job</title><p>\(flagged)".utf8)
     func line() throws -> String {

@@ -167,6 +167,17 @@ import Vocabulary
     #expect(try site.verify() == [])
   }
 
+  @Test func anotherPageIsKeptForReviewOnlyWhenItsWordsWarrantIt() async throws {
+    let site = try site([
+      "/": CrawlSite.page("Jobs", links: ["/notes", "/about"]),
+      "/notes": CrawlSite.page("Notes", CrawlSite.flaggedText),
+      "/about": CrawlSite.page("About", "We are a small site about the valley."),
+    ])
+    let progress = try await site.crawl()
+    #expect(progress.adverts == 1)
+    #expect(try site.flagged() == [site.server.url("/notes")])
+  }
+
   @Test func aSecondCrawlerOnTheSameFolderIsToldWhoHoldsIt() async throws {
     let site = try site()
     let folder = try DataFolder(path: site.data, access: .write)

@@ -1,7 +1,6 @@
 import Fetching
 import Foundation
 import Logging
-import Synchronization
 import Testing
 import TestSupport
 import WebAddress
@@ -13,13 +12,13 @@ import WebAddress
 ///
 /// Several answers for a name are given one after the other, the last for ever.
 final class TestResolver: NameResolver {
-  private let answers: Mutex<[String: [[IPAddress]]]>
-  private let count = Mutex(0)
+  private let answers: Locked<[String: [[IPAddress]]]>
+  private let count = Locked(0)
   private let delay: UInt32
 
   init(_ answers: [String: [[String]]], delayMilliseconds: UInt32 = 0) {
     let parsed = answers.mapValues { lists in lists.map { $0.compactMap { IPAddress($0) } } }
-    self.answers = Mutex(parsed)
+    self.answers = Locked(parsed)
     delay = delayMilliseconds
   }
 
@@ -83,7 +82,7 @@ func answer(
   limits: FetchLimits = FetchLimits(), method: HTTPMethod = .get,
   _ script: @escaping ScriptedServer.Script
 ) async throws -> Exchange {
-  let result = Mutex<Exchange?>(nil)
+  let result = Locked<Exchange?>(nil)
   try await withServer(script: script) { server, fetcher in
     var request = try request(server.url("/page?q=1"), limits: limits)
     request.method = method

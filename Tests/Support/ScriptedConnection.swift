@@ -1,11 +1,10 @@
 import Foundation
-import Synchronization
 
 /// The server's end of one connection, for scripts.
 public final class ScriptedConnection: Sendable {
   private let descriptor: Int32
-  private let ended = Mutex(false)
-  private let unread = Mutex<[UInt8]>([])
+  private let ended = Locked(false)
+  private let unread = Locked<[UInt8]>([])
 
   init(descriptor: Int32) { self.descriptor = descriptor }
 

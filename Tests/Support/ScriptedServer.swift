@@ -1,6 +1,5 @@
 import Dispatch
 import Foundation
-import Synchronization
 
 /// A web server for tests that sends exactly the bytes a script says, well-formed or not.
 ///
@@ -33,8 +32,8 @@ public final class ScriptedServer: Sendable {
   public let port: UInt16
   private let listeners: [Int32]
   private let script: Script
-  private let record = Mutex(Record())
-  private let open = Mutex<Set<Int32>>([])
+  private let record = Locked(Record())
+  private let open = Locked<Set<Int32>>([])
   private let threads = DispatchGroup()
 
   /// Listens on one port at all these loopback addresses; port 0 takes a free one.
@@ -70,6 +69,9 @@ public final class ScriptedServer: Sendable {
 
   /// What was seen until now.
   public var seen: Record { record.withLock { $0 } }
+
+  /// Connections whose server end is open.
+  public var openConnections: Int { open.withLock { $0.count } }
 
   /// Ends all connections and waits for their scripts.
   public func stop() {
@@ -116,8 +118,11 @@ public final class ScriptedServer: Sendable {
         $0.activeByHost[host, default: 1] -= 1
       }
     }
-    open.withLock { _ = $0.remove(descriptor) }
-    close(descriptor)
+    // Under the lock, so that `stop` never shuts down a number that is another socket's by then.
+    open.withLock {
+      $0.remove(descriptor)
+      close(descriptor)
+    }
     threads.leave()
   }
 }

@@ -10,7 +10,8 @@ public struct PageExtraction: Sendable, Hashable {
   public var title: String?
   /// The page's visible text, UTF-8.
   public var text: [UInt8]
-  /// One on an advert page, one per repeated block on a listing, otherwise none.
+  /// One per repeated block on a listing; none on a page that is blocked or gone; else one, which on
+  /// a page of kind `other` is what the page says, read as if it were an advert.
   public var adverts: [Advert]
 
   public init(

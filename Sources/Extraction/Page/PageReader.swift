@@ -42,8 +42,8 @@ struct PageReader {
       return page
     }
     let stated = classifier.stated()
-    if stated == .blocked || stated == .gone || stated == .other {
-      page.kind = stated ?? .other
+    if let stated, stated == .blocked || stated == .gone {
+      page.kind = stated
       return page
     }
     let listing =
@@ -56,10 +56,13 @@ struct PageReader {
       page.adverts = blocks(listing, language)
       return page
     }
+    guard !document.text.isEmpty || stated == .advert else { return page }
     let advert = advert(reader, language)
-    if stated == .advert || isPlain && !document.text.isEmpty || classifier.isAdvert(advert) {
+    // A page that is no advert by its looks is read like one all the same: whether its words warrant
+    // a look is for the assessment to say.
+    page.adverts = [advert]
+    if stated == .advert || stated == nil && (isPlain || classifier.isAdvert(advert)) {
       page.kind = .advert
-      page.adverts = [advert]
     }
     return page
   }

@@ -3,6 +3,7 @@ import Bytes
 import CaseStore
 import Crawling
 import Vocabulary
+import WebAddress
 
 /// `adwatch status`.
 struct Status: ParsableCommand {
@@ -37,6 +38,10 @@ struct Status: ParsableCommand {
     if status.waiting > 0 { try Output.print("\(status.waiting) pages wait for their analysis") }
     if status.failed > 0 { try Output.print("\(status.failed) pages could not be analysed") }
     if status.quarantined > 0 { try Output.print("\(status.quarantined) pages are set aside") }
+    if let problem = PublicSuffixList.systemProblem {
+      try Output.print(
+        "the public suffix list cannot be read (\(problem)): hosts share budgets too widely")
+    }
     for source in status.sources {
       let next = source.nextDue.map { ", next due \($0.rfc3339)" } ?? ""
       try Output.print(
