@@ -1,4 +1,5 @@
 """The server's configuration, the crawl's source, and what the access log says."""
+import argparse
 import os
 import pwd
 
@@ -94,3 +95,16 @@ class AccessLog:
             "more_than_once": sum(n > 1 for n in pages.values()), "not_200": bad,
             "per_group_min": min(counts.values()), "per_group_max": max(counts.values()),
         }
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Writes nginx.conf to the standard output.")
+    parser.add_argument("--folder", required=True)
+    parser.add_argument("--site", nargs=3, action="append", required=True)
+    parser.add_argument("--gzip", action="store_true")
+    options = parser.parse_args()
+    print(nginx(options.folder, options.site, options.gzip))
+
+
+if __name__ == "__main__":
+    main()

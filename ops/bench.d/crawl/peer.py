@@ -27,9 +27,13 @@ TEXT = "//body//text()[not(parent::script or parent::style or parent::noscript)]
 class Boards(scrapy.Spider):
     name = "boards"
     allowed_domains = HOSTS
-    start_urls = [f"http://{host}:{PORT}/list/1" for host in HOSTS]
     links = LinkExtractor()
     pages = characters = hits = found = 0
+
+    async def start(self):
+        # Requests of its own for start_urls pass the filter of duplicates: they would come twice.
+        for host in HOSTS:
+            yield scrapy.Request(f"http://{host}:{PORT}/list/1")
 
     def parse(self, response):
         text = "\n".join(part for part in map(str.strip, response.xpath(TEXT).getall()) if part)
