@@ -2,7 +2,7 @@ public import Analysis
 import CaseStore
 import CrawlFrontier
 import Dispatch
-public import Fetching
+import Fetching
 import Foundation
 public import Logging
 public import Vocabulary
@@ -44,13 +44,16 @@ public actor Crawler {
 
   /// A crawl of these sources into this folder.
   public init(
-    folder: DataFolder, seeds: SeedFolder, analyser: any Analysing, fetcher: Fetcher,
+    folder: DataFolder, seeds: SeedFolder, analyser: any Analysing,
     options: CrawlOptions, logger: Logger,
     clock: @escaping @Sendable () -> Timestamp = { Timestamp.now }
   ) {
     self.folder = folder
     self.options = options
-    self.fetcher = fetcher
+    fetcher = Fetcher(
+      configuration: FetcherConfiguration(
+        maximumConcurrent: options.concurrency, maximumPerGroup: options.concurrency),
+      logger: logger)
     self.analyser = analyser
     self.logger = logger
     self.clock = clock
@@ -95,8 +98,10 @@ public actor Crawler {
       try restoreFrontier()
       await pumpUntilDone()
       let outcome = failure.map { "failed: \($0)" } ?? (isStopping ? "stopped" : "done")
+      await fetcher.shutdown()
       if failure == nil { try store.endRun(run, outcome: outcome, by: options.actor, at: clock()) }
     } catch {
+      await fetcher.shutdown()
       throw CrawlError(error)
     }
     if let failure { throw failure }

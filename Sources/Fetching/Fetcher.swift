@@ -39,10 +39,6 @@ public actor Fetcher {
     names = NameCache(lifetime: configuration.nameLifetime)
   }
 
-  isolated deinit {
-    for pool in pools.values { pool.close() }
-  }
-
   /// Sends one request and waits for its end, however it ends.
   ///
   /// Redirects are not followed: see `Redirect`. Cancelling the task aborts the transfer and answers

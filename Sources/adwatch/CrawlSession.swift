@@ -2,7 +2,6 @@ import Analysis
 import CaseStore
 import Crawling
 import Dispatch
-import Fetching
 import Foundation
 import Logging
 import Vocabulary
@@ -17,12 +16,8 @@ struct CrawlSession {
   /// Crawls to the end and says what came of it.
   func run() async throws -> CrawlProgress {
     let logger = Logger(label: "adwatch") { _ in ConsoleLog() }
-    let fetcher = Fetcher(
-      configuration: FetcherConfiguration(
-        maximumConcurrent: options.concurrency, maximumPerGroup: options.concurrency),
-      logger: logger)
     let crawler = Crawler(
-      folder: folder, seeds: seeds, analyser: analyser, fetcher: fetcher, options: options,
+      folder: folder, seeds: seeds, analyser: analyser, options: options,
       logger: logger)
     let signals = stopOnSignals(crawler)
     defer { for signal in signals { signal.cancel() } }
@@ -37,7 +32,6 @@ struct CrawlSession {
     do {
       let result = try await crawler.run()
       reporting.cancel()
-      await fetcher.shutdown()
       display.finish(result, at: Timestamp.now)
       return result
     } catch {

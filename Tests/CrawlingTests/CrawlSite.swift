@@ -1,7 +1,6 @@
 import Analysis
 import CaseStore
 import Crawling
-import Fetching
 import Foundation
 import Logging
 import Synchronization
@@ -122,15 +121,12 @@ final class CrawlSite: Sendable {
     _ adjust: (inout CrawlOptions) -> Void, _ limit: Int?
   ) async throws -> CrawlProgress {
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    let fetcher = Fetcher(
-      configuration: FetcherConfiguration(maximumConcurrent: 8, maximumPerGroup: 8),
-      logger: logger)
     var options = CrawlOptions(
       software: "test/1", actor: Actor(name: "tester", kind: .person))
     adjust(&options)
     let crawler = Crawler(
       folder: try DataFolder(path: data, access: .write), seeds: seeds, analyser: analyser,
-      fetcher: fetcher, options: options,
+      options: options,
       logger: logger)
     let stop = limit.map { limit in
       Task {
@@ -140,7 +136,6 @@ final class CrawlSite: Sendable {
     }
     defer { stop?.cancel() }
     let result = try await crawler.run()
-    await fetcher.shutdown()
     return result
   }
 

@@ -88,6 +88,7 @@ def flatness(figures):
         return
     figures["memory_first_quarter"] = statistics.median(samples[:quarter])
     figures["memory_last_quarter"] = statistics.median(samples[-quarter:])
+    figures["memory"] = figures["memory"][::max(1, len(samples) // 100)]
 
 
 def verify(options, data):
@@ -139,6 +140,15 @@ def compare(options, report):
         report["problems"] += run["problems"]
         del run["memory"]
     ratio = median(own, "pages_per_cpu_second") / median(peer, "pages_per_cpu_second")
+
+    def share(stage):
+        """CPU milliseconds a page of one of Scrapy's stages; of all others for None."""
+        names = [stage] if stage else ["text", "link", "pattern"]
+        own = [sum(r["peer"][f"{n}_cpu_seconds"] for n in names) for r in peer]
+        if stage is None:
+            own = [r["cpu_seconds"] - part for r, part in zip(peer, own)]
+        return 1000 * statistics.median(own) / peer[0]["pages"]
+
     report["comparison"] = {
         "scrapy": peer, "adwatch": own, "ratio_of_pages_per_cpu_second": ratio,
         "patterns": len(exported["compiled"]), "patterns_not_compiled": exported["failed"],
@@ -153,6 +163,7 @@ The same {own[0]['pages']} pages, medians of {options.rounds} rounds in turns
   CPU ms/page             {median(own, 'cpu_ms_per_page'):10.2f}  {median(peer, 'cpu_ms_per_page'):10.2f}
   peak memory MB          {median(own, 'peak_bytes') / 1e6:10.1f}  {median(peer, 'peak_bytes') / 1e6:10.1f}
   pages per CPU second, Adwatch to Scrapy: {ratio:.1f}
+  Of Scrapy's time a page: text {share('text'):.1f} ms, links {share('link'):.1f} ms, patterns {share('pattern'):.1f} ms, the rest {share(None):.1f} ms.
   Scrapy fetches, follows links, extracts text (parsel) and searches it for {len(exported['compiled'])} patterns
   ({len(exported['failed'])} could not be compiled), without their exceptions; it writes no archive and no database.
   Adwatch writes both, and extracts contacts, facts and the advert. Start-up is in both; nginx in neither.""")

@@ -6,6 +6,7 @@ It keeps nothing: no archive, no database.
 import json
 import re
 import sys
+import time
 
 import regex
 import scrapy
@@ -29,6 +30,7 @@ class Boards(scrapy.Spider):
     allowed_domains = HOSTS
     links = LinkExtractor()
     pages = characters = hits = found = 0
+    text_seconds = pattern_seconds = link_seconds = 0.0
 
     async def start(self):
         # Requests of its own for start_urls pass the filter of duplicates: they would come twice.
@@ -36,14 +38,21 @@ class Boards(scrapy.Spider):
             yield scrapy.Request(f"http://{host}:{PORT}/list/1")
 
     def parse(self, response):
+        begin = time.process_time()
         text = "\n".join(part for part in map(str.strip, response.xpath(TEXT).getall()) if part)
         self.pages += 1
         self.characters += len(text)
+        extracted = time.process_time()
         for expression in EXPRESSIONS:
             for _ in expression.finditer(text):
                 self.hits += 1
-        for link in self.links.extract_links(response):
-            self.found += 1
+        searched = time.process_time()
+        links = self.links.extract_links(response)
+        self.found += len(links)
+        self.text_seconds += extracted - begin
+        self.pattern_seconds += searched - extracted
+        self.link_seconds += time.process_time() - searched
+        for link in links:
             yield scrapy.Request(link.url)
 
     def closed(self, reason):
@@ -51,7 +60,8 @@ class Boards(scrapy.Spider):
             json.dump({
                 "pages": self.pages, "characters": self.characters, "hits": self.hits,
                 "links": self.found, "patterns": len(EXPRESSIONS), "reason": reason,
-                "scrapy": scrapy.__version__}, file)
+                "text_cpu_seconds": self.text_seconds, "pattern_cpu_seconds": self.pattern_seconds,
+                "link_cpu_seconds": self.link_seconds, "scrapy": scrapy.__version__}, file)
 
 
 process = CrawlerProcess({
