@@ -2,8 +2,8 @@ import Glibc
 
 /// What recovery found in one file and did about it; paths are relative to the data directory.
 public enum RecoveryAction: Sendable, Hashable, CustomStringConvertible {
-  /// Bytes that nothing had been committed for were cut off.
-  case cut(file: String, from: Int64, to: Int64)
+  /// Bytes that nothing had been committed for were cut off; `as` is the file that keeps them.
+  case cut(file: String, from: Int64, to: Int64, as: String?)
   /// A file without anything committed was renamed, so that a person can look at it.
   case setAside(file: String, as: String, length: Int64)
   /// A file without anything committed was removed.
@@ -23,7 +23,8 @@ public enum RecoveryAction: Sendable, Hashable, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .cut(let file, let from, let to): "\(file): cut from \(from) to \(to) bytes"
+    case .cut(let file, let from, let to, let name):
+      "\(file): cut from \(from) to \(to) bytes" + (name.map { "; the rest is now \($0)" } ?? "")
     case .setAside(let file, let name, let length):
       "\(file): nothing committed of \(length) bytes; now \(name)"
     case .removed(let file, let length): "\(file): nothing committed of \(length) bytes; removed"
@@ -34,9 +35,9 @@ public enum RecoveryAction: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// What recovery does with a file of which nothing was committed.
+/// What recovery does with bytes that were never committed.
 public enum OrphanPolicy: Sendable {
-  /// Renames it to end in `.uncommitted`: the database may be the one that is wrong.
+  /// Keeps them in a file that ends in `.uncommitted`: the database may be the one that is wrong.
   case setAside
   case remove
 }
@@ -61,9 +62,10 @@ extension WARCWriter {
       let descriptor = try FileDescriptor(path: path, flags: O_RDWR | O_NOFOLLOW)
       let length = try descriptor.length()
       if length > end {
+        let name = try orphans == .setAside ? keep(descriptor, from: end, to: length, of: file) : nil
         try descriptor.truncate(to: end)
         try descriptor.sync()
-        actions.append(.cut(file: file, from: length, to: end))
+        actions.append(.cut(file: file, from: length, to: end, as: name))
       } else if length < end {
         actions.append(.tooShort(file: file, length: length, committed: end))
       }
@@ -74,6 +76,24 @@ extension WARCWriter {
       actions.append(.missing(file: file, committed: end))
     }
     return actions
+  }
+
+  /// Copies the end of a file into one of its own and returns that file's relative path.
+  private static func keep(
+    _ descriptor: FileDescriptor, from start: Int64, to end: Int64, of file: String
+  ) throws(ArchiveFailure) -> String {
+    let suffix = ".\(start)-\(end).uncommitted"
+    let copy = try FileDescriptor(
+      path: descriptor.path + suffix, flags: O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW)
+    var offset = start
+    while offset < end {
+      let bytes = try descriptor.read(Int(min(end - offset, 1 << 20)), at: offset)
+      guard !bytes.isEmpty else { break }
+      try copy.write(bytes, at: offset - start)
+      offset += Int64(bytes.count)
+    }
+    try copy.sync()
+    return file + suffix
   }
 
   private static func dispose(

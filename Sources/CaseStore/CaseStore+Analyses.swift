@@ -49,7 +49,7 @@ extension CaseStore {
     }
   }
 
-  private static func isKnown(
+  static func isKnown(
     _ url: String, to source: String, in session: any SQLSession
   ) throws -> Bool {
     try session.row(

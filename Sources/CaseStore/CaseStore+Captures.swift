@@ -35,8 +35,8 @@ extension CaseStore {
     let id = try session.integer(
       """
       INSERT INTO capture (address, run, source, url, purpose, began_at, ended_at, outcome, detail,
-        status, media_type, payload_digest, payload_length, payload_of, analysis, attempts)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) RETURNING id
+        status, media_type, payload_digest, payload_length, payload_of, analysis)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) RETURNING id
       """,
       [
         SQLValue(capture.address), .integer(run.id), .text(capture.source), .text(capture.url),
@@ -44,7 +44,7 @@ extension CaseStore {
         .integer(capture.endedAt.milliseconds), .text(capture.outcome), SQLValue(capture.detail),
         SQLValue(capture.status), SQLValue(capture.mediaType), SQLValue(capture.payloadDigest),
         SQLValue(capture.payloadLength), SQLValue(capture.payloadOf),
-        .text(capture.analysis.rawValue), .integer(capture.analysis == .waiting ? 1 : 0),
+        .text(capture.analysis.rawValue),
       ])
     guard let id else { throw CaseStoreError.failed("a capture was not stored") }
     try insert(capture.members, files: files, capture: id, in: session)

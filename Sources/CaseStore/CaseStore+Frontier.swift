@@ -14,22 +14,32 @@ extension CaseStore {
         """
         SELECT id, source, group_key, url, kind, depth, priority, due_at, etag, last_modified
         FROM address WHERE group_key = ?1 AND due_at <= ?2
-          AND ?4 NOT LIKE '% ' || source || ' %' ORDER BY priority, due_at, id LIMIT ?3
+          AND instr(?4, ' ' || source || ' ') = 0 ORDER BY priority, due_at, id LIMIT ?3
         """,
         [
           .text(group), .integer(now.milliseconds), SQLValue(limit),
-          .text(" " + sources.joined(separator: " ") + " "),
+          Self.names(sources),
         ]
       ).compactMap(QueuedAddress.init(row:))
     }
   }
 
   /// When the first address of a group that is not due at `now` will be; nil when there is none.
-  public func nextDue(group: String, after now: Timestamp) throws -> Timestamp? {
+  ///
+  /// Addresses of the sources in `without` are left out.
+  public func nextDue(
+    group: String, after now: Timestamp, without sources: [String] = []
+  ) throws -> Timestamp? {
     try engine.read { session in
       try session.integer(
-        "SELECT MIN(due_at) FROM address WHERE group_key = ?1 AND due_at > ?2",
-        [.text(group), .integer(now.milliseconds)]
+        """
+        SELECT MIN(due_at) FROM address WHERE group_key = ?1 AND due_at > ?2
+          AND instr(?3, ' ' || source || ' ') = 0
+        """,
+        [
+          .text(group), .integer(now.milliseconds),
+          Self.names(sources),
+        ]
       ).map(Timestamp.init(milliseconds:))
     }
   }
@@ -46,18 +56,27 @@ extension CaseStore {
   }
 
   /// For each group with anything scheduled, when its first address is due.
-  public func scheduledGroups() throws -> [(group: String, dueAt: Timestamp)] {
+  ///
+  /// Addresses of the sources in `without` are left out.
+  public func scheduledGroups(
+    without sources: [String] = []
+  ) throws -> [(group: String, dueAt: Timestamp)] {
     try engine.read { session in
       try session.rows(
         """
         SELECT group_key, MIN(due_at) FROM address WHERE due_at IS NOT NULL
-        GROUP BY group_key ORDER BY 2
-        """
+          AND instr(?1, ' ' || source || ' ') = 0 GROUP BY group_key ORDER BY 2
+        """, [Self.names(sources)]
       ).compactMap { row in
         guard let group = row.text(0), let due = row.integer(1) else { return nil }
         return (group, Timestamp(milliseconds: due))
       }
     }
+  }
+
+  /// Names of sources, which hold no spaces, as SQL looks a name up in them with `instr`.
+  private static func names(_ sources: [String]) -> SQLValue {
+    .text(" " + sources.joined(separator: " ") + " ")
   }
 
   /// Politeness of every group, as it was last saved.

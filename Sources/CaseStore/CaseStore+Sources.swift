@@ -8,7 +8,8 @@ extension CaseStore {
   /// definition is an event of the custody log.
   public func register(
     source: String, digest: String, definition: String, purpose: String, legalBasis: String,
-    start: [FoundAddress], by actor: Actor, at: Timestamp
+    start: [FoundAddress], by actor: Actor, at: Timestamp,
+    judge: (_ url: String, _ depth: Int) -> FoundAddress? = { _, _ in nil }
   ) throws {
     try engine.write { session in
       let known = try session.row("SELECT digest FROM source WHERE name = ?1", [.text(source)])
@@ -25,6 +26,7 @@ extension CaseStore {
             .text(source), .text(digest), .text(definition), .text(purpose), .text(legalBasis),
             .integer(at.milliseconds),
           ])
+        if known != nil { try Self.rejudge(source, at: at, in: session, judge) }
         _ = try Self.append(
           action: known == nil ? "source.add" : "source.change", subject: "source:\(source)",
           payload: Self.json([
@@ -36,6 +38,72 @@ extension CaseStore {
         try Self.insert(address, source: source, foundOn: nil, at: at, in: session)
       }
     }
+  }
+
+  /// Applies a source's changed rules to the addresses that are known already.
+  ///
+  /// What the rules take out is not visited any more; what they took out before and let in again is
+  /// due. An address that changes its politeness group takes the waits of the old one along.
+  private static func rejudge(
+    _ source: String, at: Timestamp, in session: any SQLSession,
+    _ judge: (_ url: String, _ depth: Int) -> FoundAddress?
+  ) throws {
+    var last: Int64 = 0
+    while true {
+      let rows = try session.rows(
+        """
+        SELECT id, url, depth, group_key FROM address WHERE source = ?1 AND id > ?2
+        ORDER BY id LIMIT 1000
+        """, [.text(source), .integer(last)])
+      guard let end = rows.last?.integer(0) else { return }
+      last = end
+      for row in rows {
+        guard let id = row.integer(0), let url = row.text(1), let group = row.text(3) else {
+          continue
+        }
+        guard let judged = judge(url, Int(row.integer(2) ?? 0)) else {
+          try session.execute(
+            "UPDATE address SET due_at = NULL, outcome = 'out-of-scope' WHERE id = ?1",
+            [.integer(id)])
+          continue
+        }
+        try session.execute(
+          """
+          UPDATE address SET kind = ?2, group_key = ?3, due_at = CASE
+            WHEN due_at IS NULL AND outcome = 'out-of-scope' THEN ?4 ELSE due_at END WHERE id = ?1
+          """,
+          [
+            .integer(id), .text(judged.kind.rawValue), .text(judged.group),
+            .integer(at.milliseconds),
+          ])
+        if judged.group != group {
+          try session.execute(
+            """
+            INSERT INTO politeness_group (key, next_allowed, delay, crawl_delay, blocked_until,
+              backoff_step, failure_step, last_failure)
+            SELECT ?1, next_allowed, delay, crawl_delay, blocked_until, backoff_step, failure_step,
+              last_failure FROM politeness_group WHERE key = ?2
+            ON CONFLICT (key) DO UPDATE SET
+              next_allowed = CASE WHEN excluded.next_allowed > politeness_group.next_allowed
+                THEN excluded.next_allowed ELSE politeness_group.next_allowed END,
+              blocked_until = CASE WHEN excluded.blocked_until > COALESCE(politeness_group.blocked_until, 0)
+                THEN excluded.blocked_until ELSE politeness_group.blocked_until END
+            """, [.text(judged.group), .text(group)])
+        }
+      }
+    }
+  }
+
+  /// Names of every source that ever brought anything, those not declared any more among them.
+  public func sourceNames() throws -> [String] {
+    try engine.read { session in
+      try session.rows("SELECT name FROM source ORDER BY name").compactMap { $0.text(0) }
+    }
+  }
+
+  /// Whether a source knows an address.
+  public func knows(_ url: String, of source: String) throws -> Bool {
+    try engine.read { try Self.isKnown(url, to: source, in: $0) }
   }
 
   /// What is known of one address.

@@ -43,15 +43,17 @@ extension CaseStore {
 
   /// Captures that hold a payload of their own, oldest first: what a replay goes through.
   ///
-  /// Quarantined ones are left out.
+  /// Quarantined ones are left out, and those whose first analysis is still to be done by a crawl: it
+  /// brings links that a replay does not take up. The joins are written so that captures come first.
   public func payloadCaptures(after id: Int64, limit: Int) throws -> [StoredCapture] {
     try captures(
       """
       SELECT c.id, c.address, c.source, c.url, a.kind, a.depth, c.began_at, c.status, c.attempts,
         f.path, m.offset, m.length
-      FROM capture c JOIN warc_member m ON m.capture = c.id AND m.type = 'response'
-      JOIN warc_file f ON f.id = m.file LEFT JOIN address a ON a.id = c.address
-      WHERE c.analysis IN ('waiting', 'done', 'failed') AND c.id > ?1 ORDER BY c.id LIMIT ?2
+      FROM capture c CROSS JOIN warc_member m CROSS JOIN warc_file f
+      LEFT JOIN address a ON a.id = c.address
+      WHERE m.capture = c.id AND m.type = 'response' AND f.id = m.file
+        AND c.analysis IN ('done', 'failed') AND c.id > ?1 ORDER BY c.id LIMIT ?2
       """, after: id, limit: limit)
   }
 
@@ -73,6 +75,15 @@ extension CaseStore {
     try engine.write { session in
       try session.execute(
         "UPDATE capture SET attempts = attempts + 1 WHERE id = ?1", [.integer(capture)])
+    }
+  }
+
+  /// Takes the count back: the beginning came to an end that was not the page's fault.
+  public func forgetAttempt(at capture: Int64) throws {
+    try engine.write { session in
+      try session.execute(
+        "UPDATE capture SET attempts = attempts - 1 WHERE id = ?1 AND attempts > 0",
+        [.integer(capture)])
     }
   }
 

@@ -108,7 +108,8 @@ actor CommitLane {
       }
     }
     if !arrivals.isEmpty {
-      deliver(.arrived(try evidence.commit(arrivals, at: now)))
+      let committed = try evidence.commit(arrivals, at: now) { links.admit($0, from: $1) }
+      deliver(.arrived(committed))
     }
     guard !analyses.isEmpty else { return }
     for index in analyses.indices { analyses[index].found = links.unknown(in: analyses[index]) }

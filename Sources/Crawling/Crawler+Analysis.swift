@@ -43,27 +43,50 @@ extension Crawler {
   /// The beginning of each is counted first. A page during which the program went down twice is set
   /// aside: one at a time, so that no other page is suspected with it.
   func finishEarlierAnalyses() async throws {
-    while let waiting = try folder.store.waitingCaptures(limit: 1).first, !isStopping {
+    guard try !folder.store.waitingCaptures(limit: 1).isEmpty else { return }
+    var links = LinkAdmission(scopes: scopes, memories: try folder.store.scopeMemories())
+    while !isStopping, let waiting = try folder.store.waitingCaptures(limit: 1).first {
+      // Lets a signal in.
+      await Task.yield()
       if waiting.attempts >= Recovery.maximumAttempts {
-        let reason = "the program ended \(waiting.attempts) times during its analysis"
-        try folder.store.quarantine(
-          capture: waiting.id, reason: reason, by: options.actor, at: clock())
-        totals.quarantined += 1
-        logger.error(
-          "a page is set aside, its evidence kept",
-          metadata: ["url": "\(waiting.url)", "why": "\(reason)"])
+        try setAside(waiting)
         continue
       }
       try folder.store.beginAnalysis(of: waiting.id)
-      let analysis = try StoredPage.analyse(
-        waiting, in: folder.path, with: analyser, source: sources[waiting.source],
-        scope: scopes[waiting.source])
-      var links = LinkAdmission(scopes: scopes, memories: try folder.store.scopeMemories())
-      let result = try folder.store.commit(
-        [analysis], at: clock(), admit: { links.admit($1, from: $0) },
-        counters: { links.takeCounts() })
-      totals.adverts += result.newAdverts
-      totals.flagged += result.newlyFlagged
+      do {
+        let result = try folder.store.commit(
+          [earlierAnalysis(of: waiting)], at: clock(), admit: { links.admit($1, from: $0) },
+          counters: { links.takeCounts() })
+        totals.adverts += result.newAdverts
+        totals.flagged += result.newlyFlagged
+      } catch {
+        try? folder.store.forgetAttempt(at: waiting.id)
+        throw error
+      }
     }
+  }
+
+  /// The analysis of a capture read back from the archive; a record that cannot be read is a failed one.
+  private func earlierAnalysis(of capture: StoredCapture) -> AnalysisCommit {
+    do {
+      return try StoredPage.analyse(
+        capture, in: folder.path, with: analyser, source: sources[capture.source],
+        scope: scopes[capture.source])
+    } catch {
+      return AnalysisCommit(
+        capture: capture.id, address: capture.address, source: capture.source,
+        seenAt: capture.beganAt, version: analyser.version, outcome: .failed, page: .other,
+        language: nil, title: nil, error: "\(error)", limited: [], adverts: [], found: [])
+    }
+  }
+
+  private func setAside(_ capture: StoredCapture) throws {
+    let reason = "the program ended \(capture.attempts) times during its analysis"
+    try folder.store.quarantine(
+      capture: capture.id, reason: reason, by: options.actor, at: clock())
+    totals.quarantined += 1
+    logger.error(
+      "a page is set aside, its evidence kept",
+      metadata: ["url": "\(capture.url)", "why": "\(reason)"])
   }
 }

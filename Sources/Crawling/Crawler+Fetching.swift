@@ -70,6 +70,8 @@ extension Crawler {
 
   private func robots(from exchange: Exchange, for ticket: Ticket) -> StoredRobots? {
     guard case .robots(let origin) = ticket.purpose else { return nil }
+    // Stopped before the file itself came: nothing was learned.
+    if isStopping, case .target = Redirect.target(of: exchange) { return nil }
     return RobotsFile.stored(
       exchange, origin: origin, previous: try? folder.store.robots(origin: origin), at: clock())
   }

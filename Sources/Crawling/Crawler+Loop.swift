@@ -62,6 +62,7 @@ extension Crawler {
     _ group: String, _ limit: Int, _ without: [String], at now: Timestamp
   ) throws -> Frontier.Batch {
     let store = folder.store
+    let without = without + absent
     let due = try store.dueAddresses(group: group, at: now, limit: limit + 1, without: without)
     var robots: [String: RobotsState] = [:]
     for origin in Set(due.map(\.address.origin)) {
@@ -69,7 +70,7 @@ extension Crawler {
     }
     return Frontier.Batch(
       group: group, addresses: Array(due.prefix(limit)), robots: robots, more: due.count > limit,
-      nextDue: try store.nextDue(group: group, after: now))
+      nextDue: try store.nextDue(group: group, after: now, without: without))
   }
 
   private func refuse(_ queued: QueuedAddress, _ refusal: Frontier.Refusal) throws {

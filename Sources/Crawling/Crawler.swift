@@ -41,6 +41,8 @@ public actor Crawler {
   var failure: CrawlError?
   var ending: CheckedContinuation<Void, Never>?
   var totals: CrawlProgress
+  /// Sources in the store that are not declared this time.
+  var absent: [String] = []
 
   /// A crawl of these sources into this folder.
   public init(
@@ -83,6 +85,7 @@ public actor Crawler {
         command: "crawl", software: options.software, patternsDigest: analyser.version,
         by: options.actor, at: clock())
       try registerSources()
+      try await finishEarlierAnalyses()
       let memories = try store.scopeMemories()
       let evidence = EvidenceWriter(
         store: store, folder: folder.path, run: run, options: options, sources: sources,
@@ -94,7 +97,6 @@ public actor Crawler {
         guard let self else { return }
         Task { await self.committed(result) }
       }
-      try await finishEarlierAnalyses()
       try restoreFrontier()
       await pumpUntilDone()
       let outcome = failure.map { "failed: \($0)" } ?? (isStopping ? "stopped" : "done")
@@ -149,15 +151,27 @@ public actor Crawler {
       try folder.store.register(
         source: source.name, digest: entry.digest, definition: entry.definition,
         purpose: source.purpose, legalBasis: source.legalBasis, start: start, by: options.actor,
-        at: now)
+        at: now
+      ) { url, depth in
+        guard let address = Address(url), let scope = scopes[source.name],
+          let accepted = scope.judge(address, depth: depth).accepted
+        else { return nil }
+        return FoundAddress(
+          url: url, group: accepted.group, kind: accepted.kind, depth: depth, priority: .other,
+          dueAt: now)
+      }
       if options.revisit { try folder.store.makeDue(source: source.name, at: now) }
     }
   }
 
   private func restoreFrontier() throws {
     for source in sources.values { frontier.add(source: source) }
+    // What belongs to a source that is not declared this time waits until it is.
+    absent = try folder.store.sourceNames().filter { sources[$0] == nil }
     let due = Dictionary(
-      uniqueKeysWithValues: try folder.store.scheduledGroups().map { ($0.group, $0.dueAt) })
+      uniqueKeysWithValues: try folder.store.scheduledGroups(without: absent).map {
+        ($0.group, $0.dueAt)
+      })
     for state in try folder.store.groups() {
       frontier.add(group: state, due: due[state.key])
     }

@@ -45,7 +45,11 @@ final class EvidenceWriter {
   }
 
   /// Makes the arrivals evidence; when it throws, none of them is.
-  func commit(_ arrivals: [Arrival], at now: Timestamp) throws -> [CommittedArrival] {
+  ///
+  /// `admit` says whether a redirect's target, new to its source, is taken up.
+  func commit(
+    _ arrivals: [Arrival], at now: Timestamp, admit: (FoundAddress, String) -> Bool
+  ) throws -> [CommittedArrival] {
     var captures: [CaptureCommit] = []
     var committed: [CommittedArrival] = []
     var lastCaptures: [Int] = []
@@ -55,7 +59,7 @@ final class EvidenceWriter {
       var result = CommittedArrival(arrival: arrival, capture: 0, judgement: nil, found: [])
       for (index, exchange) in arrival.hops.enumerated() {
         let isLast = index == arrival.hops.count - 1
-        var capture = try record(exchange, of: arrival, &written, &ends, &result)
+        var capture = try record(exchange, of: arrival, &written, &ends, &result, admit)
         if isLast {
           capture.group = arrival.group
           capture.robots = arrival.robots
@@ -74,13 +78,15 @@ final class EvidenceWriter {
 
   private func record(
     _ exchange: Exchange, of arrival: Arrival, _ written: inout [StoredMember],
-    _ ends: inout [String: Int64], _ result: inout CommittedArrival
+    _ ends: inout [String: Int64], _ result: inout CommittedArrival,
+    _ admit: (FoundAddress, String) -> Bool
   ) throws -> CaptureCommit {
     let page = arrival.ticket.page
     let basis = try page.flatMap { try store.visitBasis(address: $0.id) }
+    let mayRevisit = (200..<300).contains(exchange.status ?? 0) || exchange.status == 304
     let records = CaptureRecords(
       ArchivedExchange(exchange, notes: notes(for: arrival.ticket)),
-      earlier: basis?.payload.flatMap(EarlierCapture.init), using: &generator)
+      earlier: mayRevisit ? basis?.payload.flatMap(EarlierCapture.init) : nil, using: &generator)
     let locations = try writer(for: arrival.ticket.source).append(
       records.records, at: exchange.started)
     for location in locations { ends[location.file] = location.end }
@@ -95,42 +101,40 @@ final class EvidenceWriter {
       payloadOf: nil, members: members.filter { $0.type != WARCType.warcinfo.rawValue },
       analysis: .none, visit: nil, group: nil, robots: nil, found: [])
     if let page {
-      judge(exchange, of: page, basis, records.kind == .revisit, &capture, &result)
+      judge(exchange, of: page, basis, records.kind, &capture, &result)
+      try takeUpRedirect(of: exchange, from: page, &capture, &result, admit)
     }
     return capture
   }
 
   private func judge(
     _ exchange: Exchange, of page: QueuedAddress, _ basis: CaseStore.VisitBasis?,
-    _ isRevisit: Bool, _ capture: inout CaptureCommit, _ result: inout CommittedArrival
+    _ kind: CaptureRecords.Kind, _ capture: inout CaptureCommit, _ result: inout CommittedArrival
   ) {
     var history = basis?.history ?? VisitHistory()
-    let judgement = VisitJudgement(exchange, isRevisit: isRevisit, history: history)
+    let judgement = VisitJudgement(exchange, isRevisit: kind == .revisit, history: history)
     history.record(judgement.outcome)
     result.judgement = judgement
     if judgement.payload == .same { capture.payloadOf = basis?.payload?.capture }
-    if judgement.isAnalysed { capture.analysis = .waiting }
-    takeUpRedirect(of: exchange, from: page, &capture, &result)
+    if judgement.isAnalysed, kind == .response { capture.analysis = .waiting }
     let isStart = page.priority == .start
     let settings = sources[page.source]?.schedule ?? Source.ScheduleSettings()
     let due = schedule.next(
       kind: page.kind, isStart: isStart, history: history, settings: settings,
       at: exchange.finished)
-    let keepsValidators = judgement.payload != .new
+    let validators = Validators(exchange, judgement, page: page, holds: basis?.payload != nil)
     capture.visit = AddressVisit(
       dueAt: judgement.staysDue ? exchange.finished : due,
       priority: VisitPriority(kind: page.kind, isStart: isStart, wasVisited: true),
-      etag: exchange.headers["etag"] ?? (keepsValidators ? page.etag : nil),
-      lastModified: exchange.headers["last-modified"]
-        ?? (keepsValidators ? page.lastModified : nil),
-      history: history, holdsPayload: judgement.payload == .new)
+      etag: validators.etag, lastModified: validators.lastModified, history: history,
+      holdsPayload: judgement.payload == .new)
   }
 
   /// A redirect's target is an address of its own, fetched in its turn: each hop is a capture.
   private func takeUpRedirect(
     of exchange: Exchange, from page: QueuedAddress, _ capture: inout CaptureCommit,
-    _ result: inout CommittedArrival
-  ) {
+    _ result: inout CommittedArrival, _ admit: (FoundAddress, String) -> Bool
+  ) throws {
     switch Redirect.target(of: exchange) {
     case .none: return
     case .bad(let why):
@@ -146,6 +150,10 @@ final class EvidenceWriter {
           depth: page.depth + 1,
           priority: VisitPriority(kind: accepted.kind, isStart: false, wasVisited: false),
           dueAt: exchange.finished)
+        guard try store.knows(found.url, of: page.source) || admit(found, page.source) else {
+          capture.detail = "redirected to \(found.url): not taken up"
+          return
+        }
         capture.found.append(found)
         result.found.append(found)
       case .rejected(let reason):
@@ -185,6 +193,30 @@ final class EvidenceWriter {
         warcinfo: info))
     writers[source] = writer
     return writer
+  }
+}
+
+/// What the next request for an address asks on the condition of.
+///
+/// Only a server's word on the payload that is held: a validator of anything else would bring 304
+/// for something that nobody has.
+private struct Validators {
+  var etag: String?
+  var lastModified: String?
+
+  init(_ exchange: Exchange, _ judgement: VisitJudgement, page: QueuedAddress, holds: Bool) {
+    switch judgement.payload {
+    case .new:
+      etag = exchange.headers["etag"]
+      lastModified = exchange.headers["last-modified"]
+    case .same:
+      etag = exchange.headers["etag"] ?? page.etag
+      lastModified = exchange.headers["last-modified"] ?? page.lastModified
+    case .none where holds:
+      etag = page.etag
+      lastModified = page.lastModified
+    case .none: break
+    }
   }
 }
 

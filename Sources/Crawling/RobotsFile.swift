@@ -14,16 +14,18 @@ enum RobotsFile {
     _ exchange: Exchange, origin: String, previous: StoredRobots?, at now: Timestamp
   ) -> StoredRobots {
     let isAnswer = exchange.outcome == .fetched || exchange.outcome == .tooBig
-    let body = (try? exchange.decodedBody(limits: DecodingLimits())) ?? []
+    // A file that cannot be decoded is one that cannot be had: it may say no.
+    let decoded = try? exchange.decodedBody(limits: DecodingLimits())
+    let body = decoded.map(wholeLines) ?? []
     let state = RobotsState(
-      status: isAnswer ? exchange.status : nil, body: body, at: now,
+      status: isAnswer && decoded != nil ? exchange.status : nil, body: body, at: now,
       previous: previous.map(RobotsState.init(stored:)) ?? .unknown)
     switch state {
     case .known(_, let fetchedAt, let expiresAt):
       let isFile = (200..<300).contains(exchange.status ?? 0)
       return StoredRobots(
         origin: origin, kind: isFile ? Kind.rules : Kind.none,
-        body: isFile ? Array(body.prefix(RobotsRules.maximumBytes)) : nil, fetchedAt: fetchedAt,
+        body: isFile ? body : nil, fetchedAt: fetchedAt,
         expiresAt: expiresAt)
     case .unreachable(let since, let retryAt):
       return StoredRobots(
@@ -32,6 +34,14 @@ enum RobotsFile {
       return StoredRobots(
         origin: origin, kind: Kind.unreachable, body: nil, fetchedAt: now, expiresAt: now)
     }
+  }
+
+  /// As much of a file as is read, without a last line that would be cut in two.
+  private static func wholeLines(_ body: [UInt8]) -> [UInt8] {
+    guard body.count > RobotsRules.maximumBytes else { return body }
+    let read = body.prefix(RobotsRules.maximumBytes)
+    let end = read.lastIndex { $0 == 0x0A || $0 == 0x0D }
+    return Array(read[..<(end ?? read.startIndex)])
   }
 
   fileprivate enum Kind {

@@ -72,12 +72,19 @@ public struct Verification: Sendable {
 
   // MARK: - Custody log
 
-  /// Follows the chain and returns the payloads of capture events as digests, by event number.
+  /// A custody event of a capture: which it is, and the digest of what was recorded of it.
+  private struct CaptureEvent {
+    var subject: String
+    var payload: SHA256Digest?
+  }
+
+  /// Follows the chain and returns the events of captures by number.
   private func checkCustody(
     _ expected: CaseStore.CustodyHead?, _ report: inout Report
-  ) throws -> [Int64: SHA256Digest] {
+  ) throws -> [Int64: CaptureEvent] {
     var previous = CustodyEvent.origin
-    var payloads: [Int64: SHA256Digest] = [:]
+    var captures: [Int64: CaptureEvent] = [:]
+    var missing: Set<Int64> = []
     var found = report
     try folder.store.forEachCustodyEvent { stored in
       let event = stored.event
@@ -97,10 +104,19 @@ public struct Verification: Sendable {
         {
           found.add("custody", "the payload of \(name) was changed")
         }
-        if event.action == "capture" {
-          payloads[event.sequence] = SHA256.hash(Array(payload.body.utf8))
-        }
       } else {
+        missing.insert(event.sequence)
+      }
+      if event.action == "capture" {
+        captures[event.sequence] = CaptureEvent(
+          subject: event.subject,
+          payload: stored.payload.map { SHA256.hash(Array($0.body.utf8)) })
+      }
+      // A purge is an entry of its own, which names the event whose payload went.
+      if event.action == "purge", event.subject.hasPrefix("event:"),
+        let purged = Int64(event.subject.dropFirst("event:".count)),
+        missing.remove(purged) != nil
+      {
         found.purged += 1
       }
       if let expected, expected.sequence == event.sequence, expected.digest != stored.storedDigest {
@@ -115,26 +131,34 @@ public struct Verification: Sendable {
         "the log ends at \(found.head?.sequence ?? 0), but event \(expected.sequence) was seen "
           + "elsewhere: its end was cut off")
     }
+    for event in missing.sorted() {
+      found.add("custody", "the payload of event \(event) is missing, and no purge of it is recorded")
+    }
     report = found
-    return payloads
+    return captures
   }
 
   private func checkCaptures(
-    _ payloads: [Int64: SHA256Digest], _ report: inout Report
+    _ events: [Int64: CaptureEvent], _ report: inout Report
   ) throws {
     var found = report
-    var left = payloads
+    var left = events
     let lastEvent = report.head?.sequence ?? 0
     try folder.store.forEachCapture { capture in
-      guard let event = capture.custody else {
+      guard let number = capture.custody else {
         found.add("database", "capture \(capture.id) has no custody event")
         return
       }
-      guard event <= lastEvent else { return }
+      guard number <= lastEvent else { return }
       found.captures += 1
-      guard let payload = left.removeValue(forKey: event) else { return }
-      if SHA256.hash(Array(capture.expectedPayload.utf8)) != payload {
-        found.add("database", "capture \(capture.id) is not what custody event \(event) recorded")
+      guard let event = left.removeValue(forKey: number),
+        event.subject == "capture:\(capture.id)"
+      else {
+        found.add("database", "custody event \(number) is not that of capture \(capture.id)")
+        return
+      }
+      if let payload = event.payload, SHA256.hash(Array(capture.expectedPayload.utf8)) != payload {
+        found.add("database", "capture \(capture.id) is not what custody event \(number) recorded")
       }
     }
     for event in left.keys.sorted() {

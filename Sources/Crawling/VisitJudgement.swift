@@ -40,6 +40,10 @@ public struct VisitJudgement: Sendable, Hashable {
       outcome = .changed
       payload = .new
       isAnalysed = MediaKind.isRead(exchange.headers["content-type"])
+    case (.notModified, _), (.fetched, 304):
+      // A 304 without a payload that it could speak of: asked again, without condition.
+      outcome = .failed
+      staysDue = history.failures < Self.patience
     case (.fetched, 300..<400):
       outcome = history.visits == 0 ? .changed : .unchanged
     case (.fetched, 404), (.fetched, 410):

@@ -42,7 +42,7 @@ struct AddressQuestion {
       let stored = try store?.robots(origin: address.origin)
     else { return nil }
     switch RobotsState(stored: stored).decision(for: address, agent: UserAgent.token, at: at) {
-    case .disallowed(let rule): return "no. robots.txt line \(rule.line): \(rule.text)"
+    case .disallowed(let rule): return "no. robots.txt line \(rule.line): \(shown(rule.text))"
     case .unreachable(let since, let retryAt):
       return "not now. robots.txt could not be fetched since \(since.rfc3339), which means no; "
         + "it is asked for again at \(retryAt.rfc3339)."

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CaseStore
 import Configuration
 import Crawling
 import Foundation
@@ -21,8 +22,9 @@ enum ExitStatus: Int32 {
     case let status as StatusError: self = status.status
     case is ConfigurationProblems, is UsageProblem: self = .usage
     case CrawlError.folder: self = .usage
-    case is CrawlError: self = .unfinished
-    case OutputClosed.closed: self = .done
+    case is CrawlError, is CaseStoreError: self = .unfinished
+    case OutputProblem.closed: self = .done
+    case is OutputProblem: self = .unfinished
     default: self = Adwatch.exitCode(for: error) == .success ? .done : .usage
     }
   }
@@ -30,8 +32,9 @@ enum ExitStatus: Int32 {
   /// Says on standard error what went wrong, and returns the code.
   func reported(_ error: any Error) -> Int32 {
     switch error {
-    case is StatusError, is OutputClosed: break
-    case is ConfigurationProblems, is UsageProblem, is CrawlError:
+    case is StatusError, OutputProblem.closed: break
+    case is ConfigurationProblems, is UsageProblem, is CrawlError, is CaseStoreError,
+      is OutputProblem:
       Output.complain("adwatch: \(error)")
     default:
       let text = Adwatch.fullMessage(for: error)

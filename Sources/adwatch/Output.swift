@@ -10,14 +10,17 @@ enum Output {
   /// True when standard error is a terminal.
   static let isInteractive = isatty(STDERR_FILENO) == 1
 
-  /// Writes a line to standard output; throws `OutputClosed` when nobody reads it any more.
-  static func print(_ line: String) throws(OutputClosed) {
+  /// Writes a line to standard output; throws when it cannot be written.
+  static func print(_ line: String) throws(OutputProblem) {
     try write(Array((line + "\n").utf8))
   }
 
-  /// Writes bytes to standard output; throws `OutputClosed` when nobody reads them any more.
-  static func write(_ bytes: [UInt8]) throws(OutputClosed) {
-    guard writeAll(bytes, to: STDOUT_FILENO) else { throw .closed }
+  /// Writes bytes to standard output; throws when they cannot be written.
+  static func write(_ bytes: [UInt8]) throws(OutputProblem) {
+    guard !writeAll(bytes, to: STDOUT_FILENO) else { return }
+    let code = errno
+    if code == EPIPE { throw .closed }
+    throw .failed(String(cString: strerror(code)))
   }
 
   /// Writes a line to standard output, whatever becomes of it.
@@ -60,8 +63,20 @@ enum Output {
   }
 }
 
-/// Nobody reads standard output any more.
-enum OutputClosed: Error { case closed }
+/// Standard output cannot be written.
+enum OutputProblem: Error, CustomStringConvertible {
+  /// Nobody reads it any more, which is the reader's choice.
+  case closed
+  /// The system refused, as when a disk is full.
+  case failed(String)
+
+  var description: String {
+    switch self {
+    case .closed: "nobody reads standard output"
+    case .failed(let why): "standard output could not be written: \(why)"
+    }
+  }
+}
 
 /// Text from a page as it may be shown in a terminal: no control characters, no direction changes.
 func shown(_ text: String) -> String {

@@ -166,13 +166,16 @@ import Vocabulary
     let folder = String(file.prefix(upTo: file.lastIndex(of: "/") ?? file.endIndex))
     let committed = written.locations[4].end
     let whole = Int64(written.bytes.count)
+    let tail = Array(written.bytes[Int(committed)...])
     let orphan = "\(folder)/example-jobs-20260102030406-00000.warc.gz"
     try Data([1, 2, 3]).write(to: URL(fileURLWithPath: "\(root)/\(orphan)"))
+    let kept = "\(file).\(committed)-\(whole).uncommitted"
     let actions = try WARCWriter.recover(
       directory: root, committed: [file: committed, "warc/gone.warc.gz": 5, "warc/none": 0])
+    #expect(try [UInt8](Data(contentsOf: URL(fileURLWithPath: "\(root)/\(kept)"))) == tail)
     #expect(
       actions == [
-        .cut(file: file, from: whole, to: committed),
+        .cut(file: file, from: whole, to: committed, as: kept),
         .setAside(file: orphan, as: orphan + ".uncommitted", length: 3),
         .missing(file: "warc/gone.warc.gz", committed: 5),
       ])

@@ -187,7 +187,7 @@ import WebAddress
     try fixture.store.beginAnalysis(of: ids[1])
     let waiting = try fixture.store.waitingCaptures()
     #expect(waiting.map(\.id) == [ids[1]])
-    #expect(waiting.map(\.attempts) == [2])
+    #expect(waiting.map(\.attempts) == [1])
     try fixture.store.quarantine(
       capture: ids[1], reason: "crashed twice", by: fixture.actor, at: fixture.start)
     #expect(try fixture.store.waitingCaptures().isEmpty)

@@ -81,13 +81,13 @@ final class CrawlSite: Sendable {
   /// Path of the data directory.
   var data: String { folder.appendingPathComponent("data").path }
 
-  /// The sources file, with a delay and more settings as YAML lines.
-  func seeds(delay: String = "0s", _ more: String = "") throws -> SeedFolder {
+  /// The sources file, with a delay, more of its scope, and more settings as YAML lines.
+  func seeds(delay: String = "0s", scope: String = "", _ more: String = "") throws -> SeedFolder {
     let yaml = """
       format: adwatch.source/1
       source: site
       start: ["\(server.url())"]
-      scope: {hosts: ["127.0.0.1:\(server.port)"]}
+      scope: {hosts: ["127.0.0.1:\(server.port)"]\(scope)}
       adverts: {url: "/job/*", id: "/job/{id}"}
       listings: {url: ["/list/**"]}
       form: labour

@@ -75,6 +75,7 @@ import Vocabulary
     ),
     ("UPDATE capture SET url = url || 'x' WHERE id = 2", "capture 2 is not what custody event"),
     ("UPDATE capture SET custody = NULL WHERE id = 2", "capture 2 has no custody event"),
+    ("UPDATE capture SET custody = 1 WHERE id = 2", "is not that of capture 2"),
     (
       "UPDATE capture SET outcome = 'fetched!' WHERE id = 1", "capture 1 is not what custody event"
     ),
@@ -109,9 +110,19 @@ import Vocabulary
     #expect(changed.contains { $0.contains("is not the one whose head was kept elsewhere") })
   }
 
+  @Test func aPayloadThatIsGoneWithoutAWordIsFound() async throws {
+    let site = try await crawled()
+    try change(site, "DELETE FROM custody_payload WHERE seq = 3")
+    #expect(try site.verify().contains { $0.contains("the payload of event 3 is missing") })
+  }
+
   @Test func aPurgedPayloadLeavesTheChainWhole() async throws {
     let site = try await crawled()
     try change(site, "DELETE FROM custody_payload WHERE seq = 3")
+    let folder = try DataFolder(path: site.data, access: .write)
+    try folder.store.record(
+      action: "purge", subject: "event:3", payload: ["reason": "retention"],
+      by: Actor(name: "test", kind: .program), at: Timestamp(seconds: 1_790_000_000))
     let report = try Verification(DataFolder(path: site.data, access: .read)).run()
     #expect(report.findings.isEmpty)
     #expect(report.purged == 1)

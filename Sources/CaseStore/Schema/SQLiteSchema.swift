@@ -133,6 +133,7 @@ enum SQLiteSchema {
     """
     CREATE INDEX address_due ON address (group_key, priority, due_at) WHERE due_at IS NOT NULL
     """,
+    "CREATE INDEX address_next ON address (group_key, due_at) WHERE due_at IS NOT NULL",
     "CREATE INDEX address_url ON address (url)",
     """
     CREATE TABLE scope_counter (

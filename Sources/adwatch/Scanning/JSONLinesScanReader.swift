@@ -1,7 +1,7 @@
 import Analysis
 import Bytes
 import Extraction
-import Foundation
+import Markup
 import Vocabulary
 import WebAddress
 
@@ -40,17 +40,34 @@ struct JSONLinesScanReader: ScanReader {
     var why: String
   }
 
+  private static let limits: JSONLimits = {
+    var limits = JSONLimits()
+    limits.maximumBytes = maximumLineBytes
+    return limits
+  }()
+
+  /// The text of an `id`: a string, or a whole number that JSON carries exactly.
+  private func identifier(_ value: JSONValue?) throws(LineProblem) -> String? {
+    switch value {
+    case nil, .null?: return nil
+    case .string(let text)?: return text
+    case .number(let number)?:
+      if let whole = Int(exactly: number), abs(whole) < 1 << 53 { return String(whole) }
+      fallthrough
+    default: throw LineProblem(id: nil, why: "'id' has to be a string")
+    }
+  }
+
   private func page(_ bytes: [UInt8], at place: String) throws(LineProblem) -> PageInput {
-    guard let object = try? JSONSerialization.jsonObject(with: Data(bytes)) else {
+    // Read like the JSON of pages: what programs write has lone surrogates and byte order marks.
+    guard let object = JSONValue(parsing: bytes, limits: Self.limits) else {
       throw LineProblem(id: nil, why: "not JSON")
     }
-    guard let members = object as? [String: Any] else {
-      throw LineProblem(id: nil, why: "expected an object")
-    }
-    let id = (members["id"] as? String) ?? (members["id"] as? NSNumber).map { "\($0)" }
+    guard object.members != nil else { throw LineProblem(id: nil, why: "expected an object") }
+    let id = try identifier(object["id"])
     func text(_ key: String) throws(LineProblem) -> String? {
-      guard let value = members[key], !(value is NSNull) else { return nil }
-      guard let text = value as? String else {
+      guard let value = object[key], value != .null else { return nil }
+      guard let text = value.string else {
         throw LineProblem(id: id, why: "'\(key)' has to be a string")
       }
       return text
