@@ -66,7 +66,7 @@ let package = Package(
       name: "ConfigurationTests", dependencies: ["Configuration"], swiftSettings: strict),
     .target(name: "WebAddress", dependencies: ["CICU"], swiftSettings: strict),
     .testTarget(
-      name: "WebAddressTests", dependencies: ["CICU", "WebAddress"],
+      name: "WebAddressTests", dependencies: ["CICU", "TestSupport", "WebAddress"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
 
     // MARK: - Floor 2: pure parts

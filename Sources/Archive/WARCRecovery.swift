@@ -62,7 +62,8 @@ extension WARCWriter {
       let descriptor = try FileDescriptor(path: path, flags: O_RDWR | O_NOFOLLOW)
       let length = try descriptor.length()
       if length > end {
-        let name = try orphans == .setAside ? keep(descriptor, from: end, to: length, of: file) : nil
+        let name =
+          try orphans == .setAside ? keep(descriptor, from: end, to: length, of: file) : nil
         try descriptor.truncate(to: end)
         try descriptor.sync()
         actions.append(.cut(file: file, from: length, to: end, as: name))

@@ -132,7 +132,8 @@ public struct Verification: Sendable {
           + "elsewhere: its end was cut off")
     }
     for event in missing.sorted() {
-      found.add("custody", "the payload of event \(event) is missing, and no purge of it is recorded")
+      found.add(
+        "custody", "the payload of event \(event) is missing, and no purge of it is recorded")
     }
     report = found
     return captures

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Vocabulary
 
-@Suite(.timeLimit(.minutes(2))) struct CrawlerTests {
+@Suite(.timeLimit(.minutes(5))) struct CrawlerTests {
   private func site(_ more: [String: CrawlSite.Answer] = [:]) throws -> CrawlSite {
     var pages: [String: CrawlSite.Answer] = [
       "/": CrawlSite.page("Jobs", links: ["/job/1", "/job/2", "/list/a"]),

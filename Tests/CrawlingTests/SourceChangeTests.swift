@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Vocabulary
 
-@Suite(.timeLimit(.minutes(1))) struct SourceChangeTests {
+@Suite(.timeLimit(.minutes(5))) struct SourceChangeTests {
   private func site() throws -> CrawlSite {
     try CrawlSite([
       "/": CrawlSite.page("Jobs", links: ["/job/1", "/other/2"]),
@@ -45,7 +45,8 @@ import Vocabulary
     let site = try site()
     try await site.crawl()
     let url = site.server.url("/other/2")
-    let plain = try String(contentsOf: site.folder.appendingPathComponent("site.yaml"), encoding: .utf8)
+    let plain = try String(
+      contentsOf: site.folder.appendingPathComponent("site.yaml"), encoding: .utf8)
     func crawl(_ text: String) async throws -> CaseStore.AddressStatus? {
       let file = site.folder.appendingPathComponent("site.yaml")
       try Data(text.utf8).write(to: file)
@@ -68,7 +69,7 @@ import Vocabulary
   }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct VisitTests {
+@Suite(.timeLimit(.minutes(5))) struct VisitTests {
   /// A server that says "not modified" to a first visit, or of a page that failed, has said nothing.
   @Test func aNotModifiedWithoutAPayloadIsAskedAgainWithoutCondition() async throws {
     let site = try CrawlSite(["/": CrawlSite.page("Jobs", links: ["/job/1"])])
@@ -91,7 +92,8 @@ import Vocabulary
         status: "404 Not Found", headers: ["Content-Type: text/html", "ETag: \"gone\""],
         body: "<h1>Gone</h1>"))
     try await site.crawl()
-    site.table.set("/job/1", CrawlSite.page("Baker", "You bake bread.", headers: ["ETag: \"gone\""]))
+    site.table.set(
+      "/job/1", CrawlSite.page("Baker", "You bake bread.", headers: ["ETag: \"gone\""]))
     try await site.crawl { $0.revisit = true }
     #expect(try site.store().status(at: .now).sources.map(\.adverts) == [1])
   }

@@ -4,7 +4,7 @@ import Foundation
 import Testing
 import Vocabulary
 
-@Suite(.timeLimit(.minutes(2))) struct VerificationTests {
+@Suite(.timeLimit(.minutes(5))) struct VerificationTests {
   private func crawled() async throws -> CrawlSite {
     let site = try CrawlSite([
       "/": CrawlSite.page("Jobs", links: ["/job/1", "/job/2"]),

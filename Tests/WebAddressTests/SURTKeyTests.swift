@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import WebAddress
@@ -45,10 +46,8 @@ struct SURTKeyTests {
     #expect(SURTKey.fullyUnescaped(Array("%%34%31%2".utf8)[...]) == Array("A%2".utf8))
   }
 
-  static let python = ProcessInfo.processInfo.environment["ADWATCH_SURT_PYTHON"]
-
   /// A differential test against the package itself, as another process.
-  @Test(.enabled(if: python != nil, "set ADWATCH_SURT_PYTHON to a Python that has surt 0.3.1"))
+  @Test(.enabled(if: Tools.have("wayback"), "no pywb, which brings surt, in ADWATCH_TOOLS"))
   func agreesWithSurtOnManyAddresses() throws {
     var addresses =
       (try? ConformanceData.cases("urltestdata.json"))?.compactMap { one -> Address? in
@@ -63,11 +62,9 @@ struct SURTKeyTests {
     addresses = addresses.filter {
       $0.isHTTP && !$0.hostname.hasSuffix("..") && $0.hostname != "."
     }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: try #require(Self.python))
-    process.arguments = [
-      "-c", "import sys,surt\nfor l in sys.stdin: print(surt.surt(l.rstrip('\\n')))",
-    ]
+    let process = Tools.process(
+      "python", ["-c", "import sys,surt\nfor l in sys.stdin: print(surt.surt(l.rstrip('\\n')))"],
+      in: "/tmp")
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("surt-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -78,7 +75,7 @@ struct SURTKeyTests {
     try Data().write(to: output)
     process.standardInput = try FileHandle(forReadingFrom: input)
     process.standardOutput = try FileHandle(forWritingTo: output)
-    try process.run()
+    try Tools.start(process)
     process.waitUntilExit()
     let keys = try String(contentsOf: output, encoding: .utf8)
       .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
