@@ -40,7 +40,7 @@ http {{
     tcp_nopush on;
     keepalive_requests 1000000;
     keepalive_timeout 300;
-    open_file_cache max=40000 inactive=600s;
+    open_file_cache max=1000 inactive=60s;
     gzip {"on" if gzip else "off"};
     gzip_comp_level 4;
     log_format served '$server_addr $status $uri';{servers}
