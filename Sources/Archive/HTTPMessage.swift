@@ -67,6 +67,12 @@ public struct HTTPMessage: Sendable {
     fields.first { sameName($0.name, name) }?.value
   }
 
+  /// The values of all fields of this name as one list (RFC 9110, 5.2); nil when there is none.
+  public func list(_ name: String) -> String? {
+    let values = values(of: name)
+    return values.isEmpty ? nil : values.joined(separator: ", ")
+  }
+
   /// The values of all fields of this name, in any case.
   public func values(of name: String) -> [String] {
     fields.filter { sameName($0.name, name) }.map(\.value)

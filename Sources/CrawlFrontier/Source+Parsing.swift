@@ -265,11 +265,12 @@ private enum SourceReader {
       }
     }
     if let place = fields["proxy"], let text = reader.string(place) {
-      let schemes = ["http", "https", "socks5", "socks5h"]
+      let schemes = ["http", "https", "socks5h", "socks4a"]
       if let address = Address(text), schemes.contains(address.scheme), !address.hostname.isEmpty {
         network.proxy = text
       } else {
-        reader.report("a proxy is an address such as socks5h://127.0.0.1:9050", at: place)
+        reader.report("a proxy is an http, https, socks5h or socks4a address such as socks5h://127.0.0.1:9050",
+          at: place)
       }
     }
     network.ca = fields["ca"].flatMap { reader.string($0) }

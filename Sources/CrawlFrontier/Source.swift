@@ -117,7 +117,7 @@ extension Source {
   public struct NetworkSettings: Sendable {
     /// Address ranges that may be connected to although they are not public.
     public var allow: [AddressRange] = []
-    /// `http`, `https`, `socks5` or `socks5h` URL.
+    /// `http`, `https`, `socks5h` or `socks4a` URL: names are resolved there, never here.
     public var proxy: String?
     /// File of certificates that are trusted besides the system's.
     public var ca: String?

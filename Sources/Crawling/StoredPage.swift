@@ -19,7 +19,7 @@ enum StoredPage {
       id: "capture:\(capture.id)",
       body: .received(
         message.map { Array($0.payload) } ?? [],
-        contentEncoding: message?.field("content-encoding"),
+        contentEncoding: message?.list("content-encoding"),
         contentType: message?.field("content-type")),
       hints: PageHints(url: url, status: capture.status, source: source, scope: scope),
       date: capture.beganAt)

@@ -108,6 +108,15 @@ import WebAddress
     #expect((read != nil) == isFine)
   }
 
+  @Test(arguments: [
+    ("socks5h://127.0.0.1:9050", true), ("socks4a://127.0.0.1:9050", true),
+    ("http://proxy.example:3128", true), ("socks5://127.0.0.1:9050", false),
+    ("socks4://127.0.0.1:9050", false), ("ftp://proxy.example", false),
+  ])
+  func aProxyIsOneThatResolvesTheNames(_ proxy: String, _ isFine: Bool) {
+    #expect(((try? source("network: {proxy: \"\(proxy)\"}")) != nil) == isFine)
+  }
+
   @Test func startAddressesHaveToBeInScope() {
     #expect(throws: (any Error).self) { try source("scope: {hosts: [other.example]}") }
   }

@@ -42,7 +42,7 @@ struct WARCScanReader: ScanReader {
       return PageInput(
         id: id,
         body: .received(
-          Array(message.payload), contentEncoding: message.field("content-encoding"),
+          Array(message.payload), contentEncoding: message.list("content-encoding"),
           contentType: message.field("content-type")),
         hints: PageHints(url: url, status: message.status), date: header.date)
     case .resource:
