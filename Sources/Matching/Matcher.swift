@@ -22,6 +22,7 @@ public final class Matcher: Sendable {
   public let limits: MatchLimits
 
   let patterns: [MatcherPattern]
+  let classes: ByteClasses
   private let exceptions: [[CompiledRegex]]
   private let engines: [ViewEngine]
   private let pool: RegexScratchPool
@@ -37,7 +38,10 @@ public final class Matcher: Sendable {
     self.limits = limits
     patterns = builder.patterns
     exceptions = builder.exceptions
-    engines = PatternView.allCases.compactMap { ViewEngine($0, patterns: builder.patterns) }
+    classes = builder.classes
+    engines = PatternView.allCases.compactMap {
+      ViewEngine($0, patterns: builder.patterns, builder.classes)
+    }
     pool = RegexScratchPool(limits)
   }
 
@@ -93,7 +97,7 @@ struct MatcherPattern: Sendable {
   let view: PatternView
   let forms: [Form]
   let regex: CompiledRegex
-  let required: RequiredLiterals?
+  let required: RequiredSequences?
 
   func applies(to form: Form?) -> Bool { form.map(forms.contains) ?? true }
 
@@ -108,6 +112,7 @@ private struct MatcherBuilder {
   var patterns: [MatcherPattern] = []
   var exceptions: [[CompiledRegex]] = []
   var problems: [ConfigurationProblem] = []
+  var classes = ByteClasses()
 
   mutating func add(_ pack: PatternPack) {
     for indicator in pack.indicators {
@@ -119,7 +124,8 @@ private struct MatcherBuilder {
           MatcherPattern(
             name: pattern.name, indicator: indicator.id, indicatorIndex: index,
             packVersion: pack.version, language: pattern.language, view: pattern.view,
-            forms: pack.forms, regex: regex, required: RequiredLiterals.find(in: pattern.source)))
+            forms: pack.forms, regex: regex,
+            required: RequiredSequences.find(in: pattern.source, &classes)))
       }
     }
   }

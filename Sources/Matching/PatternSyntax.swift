@@ -29,7 +29,7 @@ indirect enum PatternSyntax: Sendable, Hashable {
 /// Reads the syntax that pcre2pattern(3) describes, or gives up.
 private struct PatternSyntaxParser {
   /// Sets with more members than this are "any scalar".
-  static let maximumSet = 24
+  static let maximumSet = 200
 
   private let scalars: [Unicode.Scalar]
   private var position = 0

@@ -1,25 +1,25 @@
 import Vocabulary
 
-/// The patterns that read one view of a text, with the index of their literals.
+/// The patterns that read one view of a text, with the index of what their matches contain.
 struct ViewEngine: Sendable {
   let view: PatternView
-  /// Indices of patterns that have literals to look for.
+  /// Indices of patterns that have something to look for.
   private let filtered: [Int]
   /// Indices of patterns that have none and always run.
   private let always: [Int]
-  private let index: LiteralIndex
+  private let index: SequenceIndex
 
   /// Nil when no pattern reads the view.
-  init?(_ view: PatternView, patterns: [MatcherPattern]) {
+  init?(_ view: PatternView, patterns: [MatcherPattern], _ classes: ByteClasses) {
     self.view = view
     let mine = patterns.indices.filter { patterns[$0].view == view }
     guard !mine.isEmpty else { return nil }
     filtered = mine.filter { patterns[$0].required != nil }
     always = mine.filter { patterns[$0].required == nil }
-    index = LiteralIndex(
+    index = SequenceIndex(
       filtered.compactMap { number in
-        patterns[number].required.map { (pattern: number, literals: $0) }
-      })
+        patterns[number].required.map { (pattern: number, required: $0) }
+      }, classes)
   }
 
   func match(_ run: inout MatchRun, form: Form?, mode: Matcher.Mode) {
@@ -54,9 +54,9 @@ struct ViewEngine: Sendable {
   }
 }
 
-/// Where matches of each pattern may start, in folded offsets, as a scan finds their literals.
+/// Where matches of each pattern may start, in folded offsets, as a scan finds what they contain.
 struct LiteralPlaces {
-  /// Patterns with at least one literal found.
+  /// Patterns with at least one place found where they may start.
   private(set) var touched: [Int] = []
   private var windowsOf: [[Range<Int32>]]
 
@@ -72,7 +72,7 @@ struct LiteralPlaces {
   /// The starting places of a pattern, ascending and apart.
   func windows(_ pattern: Int) -> [Range<Int32>] { windowsOf[pattern] }
 
-  mutating func add(_ owner: LiteralIndex.Owner, at offset: Int) {
+  mutating func add(_ owner: SequenceIndex.Owner, at offset: Int) {
     let offset = Int32(truncatingIfNeeded: offset)
     let pattern = Int(owner.pattern)
     var window = (owner.before < 0 ? 0 : max(0, offset - owner.before))..<(offset + 1)

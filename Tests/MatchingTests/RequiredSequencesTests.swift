@@ -2,11 +2,10 @@ import Testing
 
 @testable import Matching
 
-@Suite struct RequiredLiteralsTests {
-  private func literals(_ source: String) -> [String]? {
-    RequiredLiterals.find(in: source).map {
-      $0.literals.map { String(decoding: $0, as: UTF8.self) }
-    }
+@Suite struct RequiredSequencesTests {
+  private func find(_ source: String) -> (texts: [String], required: RequiredSequences)? {
+    var classes = ByteClasses()
+    return RequiredSequences.find(in: source, &classes).map { (classes.texts($0), $0) }
   }
 
   static let table: [(String, [String]?, Int?)] = [
@@ -16,9 +15,18 @@ import Testing
     ("(?:keep|hold).{0,20}passport", ["passport"], 84),
     (".*passport", ["passport"], nil),
     ("\\w+@\\w+", ["@"], nil),
+    ("[a-f]{1,64}@[a-f]+", ["[abcdef]@[abcdef]"], 64),
+    (
+      "\\d{2}[ .]\\d{2}(?!\\d)",
+      [
+        "[0123456789][0123456789] [0123456789][0123456789]",
+        "[0123456789][0123456789].[0123456789][0123456789]",
+      ], 0
+    ),
+    ("(?:red|blue|[a-z]{3}x).{0,9}\\s{2,3}passport", [" passport"], 40),
     ("(?=foo)\\w{3}", nil, 0),
     ("(?<!no )girls", ["girls"], 0),
-    ("[bc]ats", ["bats", "cats"], 0),
+    ("[bc]ats", ["[bc]ats"], 0),
     ("\\d+", nil, 0),
     ("(?:a|.)", nil, 0),
     ("(?:kitten|.*)", nil, 0),
@@ -37,14 +45,17 @@ import Testing
 
   @Test(arguments: table)
   func areFound(_ row: (source: String, literals: [String]?, before: Int?)) {
-    #expect(literals(row.source) == row.literals)
-    if let found = RequiredLiterals.find(in: row.source) { #expect(found.before == row.before) }
+    let found = find(row.source)
+    #expect(found?.texts == row.literals)
+    if let found { #expect(found.required.before == row.before) }
   }
 
   @Test func hugePatternsAreBounded() {
     let many = (0..<2000).map { "word\($0)" }.joined(separator: "|")
-    #expect(RequiredLiterals.find(in: "(?:\(many))") == nil)
-    #expect(RequiredLiterals.find(in: "(?:\(many)).{0,9}passport")?.literals.count == 1)
-    #expect(RequiredLiterals.find(in: "(?:(?:(?:x{1000}){1000}){1000}){1000}") != nil)
+    #expect(find("(?:\(many)).{0,9}passport")?.texts == ["passport"])
+    #expect(find("(?:(?:(?:x{1000}){1000}){1000}){1000}") != nil)
+    if let found = find("(?:\(many))") {
+      #expect(found.texts.count <= RequiredSequences.maximumCount)
+    }
   }
 }
