@@ -79,6 +79,11 @@ struct FoldedLetters: Sendable {
     }
   }
 
+  /// Whether a scalar is a letter.
+  static func isLetter(_ value: UInt32) -> Bool {
+    value < 0x80 ? (0x61...0x7A).contains(value | 0x20) : isLetterLike(value)
+  }
+
   /// Whether a scalar beyond ASCII continues a word.
   static func isLetterLike(_ value: UInt32) -> Bool {
     Unicode.Scalar(value)?.properties.isAlphabetic ?? false

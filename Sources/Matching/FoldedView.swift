@@ -6,9 +6,11 @@
 /// - fullwidth, circled, squared, parenthesised and mathematical letters and digits become ASCII;
 /// - Unicode spaces become a space;
 /// - in a word that has an ASCII letter, Cyrillic and Greek letters that look like Latin ones become
-///   those. Words wholly in Cyrillic or Greek stay as they are.
+///   those. Words wholly in Cyrillic or Greek stay as they are;
+/// - words of four letters or more that stand apart (`p a s s p o r t`) are drawn together;
+/// - a digit or sign between two letters becomes the letter that it stands for (`p4ssport`). Others stay,
+///   so that prices and telephone numbers keep their digits.
 ///
-/// Digits are not taken for letters ("leet"), since prices and telephone numbers would be destroyed.
 /// The view is deterministic, needs no tables from outside, and keeps for every byte the range of
 /// original bytes it stands for.
 public struct FoldedView: Sendable {
@@ -32,13 +34,34 @@ public struct FoldedView: Sendable {
         index += 1
         continue
       }
-      builder.append(scalar, from: index, length: length)
+      if !builder.isInWord, let letters = SpacedLetters.word(in: text, at: index, builder.table),
+        let last = letters.last
+      {
+        for letter in letters {
+          builder.append(letter.scalar, from: letter.start, length: letter.length)
+        }
+        index = last.start + last.length
+        continue
+      }
+      var following = index + length
+      // One sign may be doubled, as in `pa$$port`.
+      if following < text.count, text[following] == text[index] { following += 1 }
+      let stands = builder.isInWord && Self.isLetter(in: text, at: following)
+      builder.append(
+        stands ? LeetLetters.letter(scalar) ?? scalar : scalar, from: index, length: length)
       index += length
     }
     builder.endWord()
     bytes = builder.bytes
     starts = builder.starts
     ends = builder.ends
+  }
+
+  private static func isLetter(in text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+    guard index < text.count, let (scalar, _) = Scalars.decode(text, at: index),
+      let image = FoldedLetters.shared.image(scalar)
+    else { return false }
+    return FoldedLetters.isLetter(image)
   }
 
   /// The original bytes that a non-empty range of the view stands for.
@@ -58,10 +81,13 @@ private struct FoldedViewBuilder {
   /// The word being read: what each scalar folds to, with its place.
   private var word: [(scalar: UInt32, start: Int, length: Int)] = []
   private var wordHasLatin = false
-  private let table = FoldedLetters.shared
+  let table = FoldedLetters.shared
 
   /// Longer runs of letters are no words, and are folded in pieces.
   private static let maximumWord = 256
+
+  /// Whether the scalar read last was a letter of a word, or a digit or sign in its place.
+  var isInWord: Bool { !word.isEmpty }
 
   init(capacity: Int) {
     bytes.reserveCapacity(capacity)
