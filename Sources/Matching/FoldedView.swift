@@ -25,7 +25,15 @@ public struct FoldedView: Sendable {
     self = text.withUnsafeBufferPointer { FoldedView($0) }
   }
 
-  init(_ text: UnsafeBufferPointer<UInt8>) {
+  /// The letters of an expression as the view has them; its signs and digits stay what they are.
+  static func letters(of expression: String) -> String {
+    let bytes = Array(expression.utf8)
+    let view = bytes.withUnsafeBufferPointer { FoldedView($0, undoesSpelling: false) }
+    return String(decoding: view.bytes, as: UTF8.self)
+  }
+
+  /// With `undoesSpelling` false, words that stand apart and digits for letters are left.
+  init(_ text: UnsafeBufferPointer<UInt8>, undoesSpelling: Bool = true) {
     var builder = FoldedViewBuilder(capacity: text.count)
     var index = 0
     while index < text.count {
@@ -34,7 +42,8 @@ public struct FoldedView: Sendable {
         index += 1
         continue
       }
-      if !builder.isInWord, let letters = SpacedLetters.word(in: text, at: index, builder.table),
+      if undoesSpelling, !builder.isInWord,
+        let letters = SpacedLetters.word(in: text, at: index, builder.table),
         let last = letters.last
       {
         for letter in letters {
@@ -46,7 +55,7 @@ public struct FoldedView: Sendable {
       var following = index + length
       // One sign may be doubled, as in `pa$$port`.
       if following < text.count, text[following] == text[index] { following += 1 }
-      let stands = builder.isInWord && Self.isLetter(in: text, at: following)
+      let stands = undoesSpelling && builder.isInWord && Self.isLetter(in: text, at: following)
       builder.append(
         stands ? LeetLetters.letter(scalar) ?? scalar : scalar, from: index, length: length)
       index += length

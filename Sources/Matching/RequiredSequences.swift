@@ -18,22 +18,31 @@ struct RequiredSequences: Hashable, Sendable {
   static let commonest = 1.0 / 50
 
   init?(_ found: Set<[UInt16]>, before: Int?, _ classes: ByteClasses) {
-    guard !found.isEmpty, !found.contains([]), found.count <= Self.maximumCount else { return nil }
-    sequences = Set(found.map { Array($0.prefix(Self.maximumPlaces)) })
-      .sorted { $0.lexicographicallyPrecedes($1) }
+    guard !found.isEmpty, !found.contains([]), let cut = Self.cut(found) else { return nil }
+    sequences = cut
     self.before = before
     frequency = sequences.reduce(0) { $0 + classes.expected($1) }
   }
 
   /// What holds when one of several holds.
-  init?(anyOf branches: [RequiredSequences]) {
-    sequences = Set(branches.flatMap(\.sequences)).sorted { $0.lexicographicallyPrecedes($1) }
-    guard sequences.count <= Self.maximumCount else { return nil }
-    before = branches.reduce(Optional(0)) { furthest, branch in
+  init?(anyOf branches: [RequiredSequences], _ classes: ByteClasses) {
+    let before = branches.reduce(Optional(0)) { furthest, branch in
       guard let furthest, let before = branch.before else { return nil }
       return max(furthest, before)
     }
-    frequency = branches.reduce(0) { $0 + $1.frequency }
+    self.init(Set(branches.flatMap(\.sequences)), before: before, classes)
+  }
+
+  /// The sequences in order, shortened as far as it takes to have no more than may be; nil when they
+  /// are too many even so.
+  private static func cut(_ found: Set<[UInt16]>) -> [[UInt16]]? {
+    for places in [maximumPlaces, 12, 8, 6, 4] {
+      let cut = Set(found.map { Array($0.prefix(places)) })
+      if cut.count <= maximumCount {
+        return cut.sorted { $0.lexicographicallyPrecedes($1) }
+      }
+    }
+    return nil
   }
 
   /// What decides between sequences: their frequency, and the length of the searches they lead to.

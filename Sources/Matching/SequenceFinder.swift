@@ -108,7 +108,7 @@ struct SequenceFinder {
       return max(widest, width)
     }
     let found = branches.compactMap { conditions($0).min { $0.cost < $1.cost } }
-    let required = found.count == branches.count ? RequiredSequences(anyOf: found) : nil
+    let required = found.count == branches.count ? RequiredSequences(anyOf: found, classes) : nil
     return TextShape(
       exact: nil,
       prefix: edges(branches.map(\.prefix).reduce(into: []) { $0.formUnion($1) }, atStart: true),

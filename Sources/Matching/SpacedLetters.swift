@@ -81,7 +81,7 @@ enum LeetLetters {
   static func letter(_ scalar: UInt32) -> UInt32? {
     switch scalar {
     case UInt32(UInt8(ascii: "0")): UInt32(UInt8(ascii: "o"))
-    case UInt32(UInt8(ascii: "1")), UInt32(UInt8(ascii: "!")), UInt32(UInt8(ascii: "|")):
+    case UInt32(UInt8(ascii: "1")), UInt32(UInt8(ascii: "!")):
       UInt32(UInt8(ascii: "i"))
     case UInt32(UInt8(ascii: "3")): UInt32(UInt8(ascii: "e"))
     case UInt32(UInt8(ascii: "4")), UInt32(UInt8(ascii: "@")): UInt32(UInt8(ascii: "a"))

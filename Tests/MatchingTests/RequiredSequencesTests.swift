@@ -50,6 +50,15 @@ import Testing
     if let found { #expect(found.required.before == row.before) }
   }
 
+  /// Branches that have too many literals together are told by their beginnings.
+  @Test func manyLongBranchesKeepAFilter() throws {
+    let kinds = (0..<30).map { String(UnicodeScalar(UInt8(0x61 + $0 % 26))) + "x\($0)" }
+      .joined(separator: "|")
+    let found = try #require(
+      find("(?:pay|paid) (?:\(kinds)) now|(?:kept|held) (?:\(kinds)) back|x{1,9}zq"))
+    #expect(found.texts.count <= RequiredSequences.maximumCount)
+  }
+
   @Test func hugePatternsAreBounded() {
     let many = (0..<2000).map { "word\($0)" }.joined(separator: "|")
     #expect(find("(?:\(many)).{0,9}passport")?.texts == ["passport"])
