@@ -28,7 +28,7 @@ public struct ScalarSet: Sendable, Hashable {
     return set
   }()
 
-  /// `\w`
+  /// Letters, digits and the underscore: `\w`.
   static let word: ScalarSet = {
     var set = ScalarSet()
     for byte in UInt32(0)..<128 {
@@ -38,14 +38,14 @@ public struct ScalarSet: Sendable, Hashable {
     return set
   }()
 
-  /// `\d`
+  /// Digits: `\d`.
   static let digit: ScalarSet = {
     var set = ScalarSet()
     for byte in UInt32(0x30)...0x39 { Unicode.Scalar(byte).map { set.insert($0) } }
     return set
   }()
 
-  /// `\s`
+  /// White space: `\s`.
   static let space: ScalarSet = {
     var set = ScalarSet()
     for byte in [9, 10, 11, 12, 13, 32] as [UInt32] { Unicode.Scalar(byte).map { set.insert($0) } }

@@ -8,5 +8,5 @@ struct Patterns: ParsableCommand {
       Example:
         adwatch patterns check && adwatch patterns test
       """,
-    subcommands: [Check.self, Test.self])
+    subcommands: [Check.self, Test.self, Explain.self, Card.self])
 }
