@@ -177,7 +177,9 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "adwatchTests", dependencies: ["adwatch", "TestSupport"], swiftSettings: strict),
+      name: "adwatchTests",
+      dependencies: ["CrawlFrontier", "Matching", "TestSupport", "Vocabulary", "adwatch"],
+      exclude: ["Oracles"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )
