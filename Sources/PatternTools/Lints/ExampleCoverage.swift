@@ -5,6 +5,8 @@ struct ExampleCoverage {
   private let indicator: Indicator
   /// For each pattern the words it finds in each example, before `unless`.
   private var spans: [String: [Int: [Range<Int>]]] = [:]
+  /// For each example the patterns that find something in it, in the order of the file.
+  private var finders: [Int: [Int]] = [:]
   /// Patterns with a hit that stands.
   private var proven: Set<String> = []
 
@@ -18,6 +20,9 @@ struct ExampleCoverage {
       for hit in result.hits + result.cancelled where hit.indicator == indicator.id {
         spans[hit.pattern, default: [:]][number, default: []].append(hit.range)
       }
+    }
+    for (index, pattern) in indicator.patterns.enumerated() {
+      for number in (spans[pattern.name] ?? [:]).keys { finders[number, default: []].append(index) }
     }
   }
 
@@ -40,11 +45,13 @@ struct ExampleCoverage {
 
   /// A pattern that finds whatever this one does; of two that find the same the earlier is kept.
   private func shadow(of pattern: Pattern, _ number: Int) -> Pattern? {
-    indicator.patterns.enumerated().first { index, other in
-      index != number && covers(other.name, pattern.name)
+    guard let example = spans[pattern.name]?.keys.min() else { return nil }
+    return (finders[example] ?? []).first { index in
+      let other = indicator.patterns[index]
+      return index != number && covers(other.name, pattern.name)
         && (index < number || !covers(pattern.name, other.name))
         && (other.source, other.view) != (pattern.source, pattern.view)
-    }?.element
+    }.map { indicator.patterns[$0] }
   }
 
   private func covers(_ broad: String, _ narrow: String) -> Bool {
