@@ -101,4 +101,34 @@ import Testing
     #expect(result.status == 2)
     #expect(result.errors.contains("did you mean 'L11'?"))
   }
+
+  /// The pack of the manual's lesson fails as the manual shows, and passes with what it then says.
+  @Test func theLessonOfTheManualHolds() throws {
+    let manual = try String(
+      contentsOf: Program.repository.appendingPathComponent("docs/manual/patterns.md"),
+      encoding: .utf8)
+    let blocks = manual.components(separatedBy: "```").enumerated()
+      .filter { $0.offset % 2 == 1 }.map(\.element)
+    let pack = try #require(blocks.first { $0.contains("labour-tools") }).dropFirst("yaml\n".count)
+    let failure = try #require(blocks.first { $0.contains("L90 has to find") })
+    let patterns = try #require(blocks.first { $0.contains("id: pay-for") })
+    let exception = try #require(blocks.first { $0.contains("not|never") })
+    let folder = try Program.Folder()
+    _ = try folder.write("assessment.yaml", Self.rule)
+    let path = try folder.write("labour/tools.yaml", String(pack))
+    let before = try Program.run("patterns", "test", "L90", "--patterns", folder.path)
+    let shown = failure.replacingOccurrences(of: "Patterns", with: folder.path)
+    #expect(before.output.contains(shown.trimmingCharacters(in: .newlines)), "\(before.output)")
+    var improved = ""
+    for line in pack.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.contains("examples:") { improved += exception.dropFirst("yaml\n".count) }
+      improved += line.contains("id: deducted") ? patterns.dropFirst("yaml\n".count) : line + "\n"
+    }
+    _ = try folder.write("labour/tools.yaml", improved)
+    let after = try Program.run("patterns", "test", "--patterns", folder.path)
+    #expect(after.status == 0 && !after.output.contains("find none"), "\(after.output) \(path)")
+    let cancelled = try Program.run(
+      "patterns", "explain", "Tools are not deducted from your wage.", "--patterns", folder.path)
+    #expect(cancelled.output.contains("'unless' cancels it"), "\(cancelled.output)")
+  }
 }
