@@ -1,3 +1,4 @@
+import Matching
 import PatternTools
 import Testing
 
@@ -24,5 +25,39 @@ import Testing
   @Test func lettersAreThoseThatStandForThemselves() throws {
     let parsed = try #require(ParsedExpression(#"\bда[еë]\d"#))
     #expect(parsed.letters.map(String.init) == ["д", "а", "е", "ë"])
+  }
+
+  /// Random expressions: what is read has places within the source, and nothing takes long.
+  @Test func noExpressionBreaksTheTools() {
+    let pieces = [
+      "a", "b", ".", "\\d", "\\w", "\\s", "\\b", "[", "]", "[^a-c]", "[\\w-]", "(", ")", "(?:",
+      "(?>",
+      "(?=", "(?<!", "|", "*", "+", "?", "{2,}", "{0,9}", "{", "}", "^", "$", "\\", "\\p{L}", "é",
+      "\\x{41}", "-", ",", "[[:alpha:]]", "(?i)", "\\1",
+    ]
+    var random = Xorshift(state: 0x5EED)
+    var read = 0
+    for _ in 0..<20_000 {
+      let source = (0..<random.next(24)).map { _ in pieces[random.next(pieces.count)] }.joined()
+      guard let parsed = ParsedExpression(source) else { continue }
+      read += 1
+      #expect(parsed.source(parsed.root.range) == source)
+      for risk in BacktrackingRisk.find(in: parsed) {
+        #expect(parsed.scalars.indices.contains(risk.range.lowerBound) && !risk.range.isEmpty)
+      }
+      if read % 20 == 0 { _ = BacktrackingProbe.run(parsed, view: .plain) }
+    }
+    #expect(read > 1000)
+  }
+}
+
+private struct Xorshift {
+  var state: UInt64
+
+  mutating func next(_ bound: Int) -> Int {
+    state ^= state << 13
+    state ^= state >> 7
+    state ^= state << 17
+    return Int(state % UInt64(bound))
   }
 }
