@@ -105,6 +105,13 @@ let package = Package(
     .target(
       name: "Fetching", dependencies: ["Bytes", "CCurl", "Vocabulary", "WebAddress", logging],
       swiftSettings: strict),
+    .target(
+      name: "PatternTools", dependencies: ["Configuration", "Matching", "Vocabulary"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PatternToolsTests",
+      dependencies: ["Configuration", "Matching", "PatternTools", "Vocabulary"],
+      swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
     .testTarget(
       name: "FetchingTests",
@@ -164,13 +171,15 @@ let package = Package(
     .executableTarget(
       name: "adwatch",
       dependencies: [
-        "Analysis", "Archive", "Bytes", "CaseStore", "Configuration", "CrawlFrontier", "Crawling",
-        "Extraction", "Fetching", "Markup", "Matching", "Vocabulary", "WebAddress", arguments,
-        logging,
+        "Analysis", "Archive", "Assessment", "Bytes", "CaseStore", "Configuration",
+        "CrawlFrontier", "Crawling", "Extraction", "Fetching", "Markup", "Matching",
+        "PatternTools", "Vocabulary", "WebAddress", arguments, logging,
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "adwatchTests", dependencies: ["adwatch", "TestSupport"], swiftSettings: strict),
+      name: "adwatchTests",
+      dependencies: ["CrawlFrontier", "Matching", "TestSupport", "Vocabulary", "adwatch"],
+      exclude: ["Oracles"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )

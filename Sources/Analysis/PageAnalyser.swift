@@ -115,7 +115,8 @@ public struct PageAnalyser: Sendable {
       limited.formUnion(matches.limited)
       return AnalysedAdvert(
         advert: advert, hits: matches.hits,
-        assessment: assessor.assess(advert, hits: matches.hits), packVersions: computedVersions)
+        assessment: assessor.assess(advert, hits: matches.hits), packVersions: computedVersions,
+        cancelled: matches.cancelled)
     }
     let base = document.base.flatMap { Address($0, base: input.hints.url) } ?? input.hints.url
     return PageAnalysis(

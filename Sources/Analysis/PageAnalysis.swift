@@ -14,6 +14,8 @@ public struct AnalysedAdvert: Sendable {
   public var assessment: Assessment
   /// Versions of the packs of the computed indicators, by indicator.
   public var packVersions: [String: Int]
+  /// What patterns found and an exception (`unless`) cancelled, in the order of the text.
+  public var cancelled: [Hit] = []
 }
 
 extension Advert {

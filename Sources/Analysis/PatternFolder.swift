@@ -1,4 +1,4 @@
-import Assessment
+public import Assessment
 import Bytes
 public import Configuration
 public import Matching
@@ -8,7 +8,7 @@ public struct PatternFolder: Sendable {
   /// The packs.
   public let library: PatternLibrary
   /// The rule that combines what they find.
-  let rule: AssessmentRule
+  public let rule: AssessmentRule
   /// SHA-256 over the names and contents of all files, hex: what an assessment is recorded with.
   public let digest: String
 
@@ -17,16 +17,17 @@ public struct PatternFolder: Sendable {
   /// Throws all problems of all files at once; a folder without packs or without the rule is a
   /// problem too.
   public init(path: String) throws(ConfigurationProblems) {
-    let packs = try PackFiles.read(directory: path)
-    guard !packs.isEmpty else {
+    let (packs, unreadable) = PackFiles.readable(directory: path)
+    guard !packs.isEmpty || !unreadable.isEmpty else {
       throw ConfigurationProblems([
         ConfigurationProblem(
           file: path,
           message: "no pattern packs here; name the folder with --patterns or $ADWATCH_PATTERNS")
       ])
     }
-    let rulePath = path + "/assessment.yaml"
+    let rulePath = Self.rulePath(in: path)
     var reader = ConfigurationReader()
+    if !unreadable.isEmpty { reader.report(ConfigurationProblems(unreadable)) }
     var library: PatternLibrary?
     var rule: AssessmentRule?
     var ruleText = ""
@@ -47,6 +48,9 @@ public struct PatternFolder: Sendable {
     self.rule = rule
     digest = Self.digest(packs + [(rulePath, ruleText)], below: path)
   }
+
+  /// The file of the assessment rule in a folder.
+  public static func rulePath(in path: String) -> String { path + "/assessment.yaml" }
 
   /// Names relative to the folder, so that the same packs elsewhere have the same digest.
   private static func digest(_ files: [(name: String, text: String)], below path: String) -> String

@@ -16,6 +16,15 @@ extension ConfigurationNode {
           message: "\(text.utf8.count) bytes; at most \(limits.maximumBytes) are read")
       ])
     }
+    guard AliasBound.values(of: text) <= 4 * limits.maximumNodes else {
+      throw ConfigurationProblems([
+        ConfigurationProblem(
+          file: file,
+          message:
+            "aliases of aliases stand for more than \(limits.maximumNodes) values; write them "
+            + "out or leave them out")
+      ])
+    }
     let root: Node?
     do {
       root = try Yams.compose(yaml: text)

@@ -8,12 +8,17 @@ public struct ConfigurationProblem: Error, Sendable, Hashable, CustomStringConve
   public var column: Int
   /// What is wrong and what to do about it.
   public var message: String
+  /// What was probably meant instead, when one word can be guessed; the message says it too.
+  public var suggestion: String?
 
-  public init(file: String, line: Int = 0, column: Int = 0, message: String) {
+  public init(
+    file: String, line: Int = 0, column: Int = 0, message: String, suggestion: String? = nil
+  ) {
     self.file = file
     self.line = line
     self.column = column
     self.message = message
+    self.suggestion = suggestion
   }
 
   /// `file:line:column: message`, the form that editors turn into a link.

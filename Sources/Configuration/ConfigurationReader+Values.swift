@@ -77,12 +77,13 @@ extension ConfigurationReader {
   ) -> T? where T.RawValue == String {
     if case .scalar(let text, _) = node.value, let value = T(rawValue: text) { return value }
     let words = T.allCases.map(\.rawValue)
-    var near = ""
-    if case .scalar(let text, _) = node.value, let word = Self.nearest(to: text, in: words) {
-      near = "; did you mean '\(word)'?"
-    }
+    var near: String?
+    if case .scalar(let text, _) = node.value { near = Self.nearest(to: text, in: words) }
+    let guess = near.map { "; did you mean '\($0)'?" } ?? ""
     report(
-      "expected one of \(words.joined(separator: ", ")), found \(Self.name(node))\(near)", at: node)
+      "expected one of \(words.joined(separator: ", ")), found \(Self.name(node))\(guess)",
+      at: node,
+      suggestion: near)
     return nil
   }
 }

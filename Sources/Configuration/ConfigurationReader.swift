@@ -7,11 +7,14 @@ public struct ConfigurationReader {
 
   public init() {}
 
-  /// Adds a problem at a node's place.
-  public mutating func report(_ message: String, at node: ConfigurationNode) {
+  /// Adds a problem at a node's place, with what was probably meant.
+  public mutating func report(
+    _ message: String, at node: ConfigurationNode, suggestion: String? = nil
+  ) {
     problems.append(
       ConfigurationProblem(
-        file: node.file, line: node.line, column: node.column, message: message))
+        file: node.file, line: node.line, column: node.column, message: message,
+        suggestion: suggestion))
   }
 
   /// Adds problems found elsewhere.
@@ -35,9 +38,11 @@ public struct ConfigurationReader {
     var found: [String: ConfigurationNode] = [:]
     for (key, value, keyNode) in entries {
       guard keys.contains(key) else {
-        let near = Self.nearest(to: key, in: keys).map { "; did you mean '\($0)'?" } ?? ""
+        let near = Self.nearest(to: key, in: keys)
+        let guess = near.map { "did you mean '\($0)'? Keys here: " } ?? "keys here: "
         report(
-          "unknown key '\(key)'\(near) Keys here: \(keys.joined(separator: ", "))", at: keyNode)
+          "unknown key '\(key.prefix(64))'; \(guess)\(keys.joined(separator: ", "))", at: keyNode,
+          suggestion: near)
         continue
       }
       if case .null = value.value { continue }
@@ -95,7 +100,7 @@ public struct ConfigurationReader {
   }
 
   /// The candidate that differs least from `word`, if the difference looks like a slip of the hand.
-  static func nearest(to word: String, in candidates: [String]) -> String? {
+  public static func nearest(to word: String, in candidates: [String]) -> String? {
     let limit = max(1, min(word.utf8.count, 12) / 3)
     guard word.utf8.count <= 64 else { return nil }
     return

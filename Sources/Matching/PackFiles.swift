@@ -14,6 +14,15 @@ public enum PackFiles {
   public static func read(
     directory: String
   ) throws(ConfigurationProblems) -> [(name: String, text: String)] {
+    let (files, problems) = readable(directory: directory)
+    guard problems.isEmpty else { throw ConfigurationProblems(problems) }
+    return files
+  }
+
+  /// The same files as far as they can be read, with the problems of those that cannot.
+  public static func readable(
+    directory: String
+  ) -> (files: [(name: String, text: String)], problems: [ConfigurationProblem]) {
     var problems: [ConfigurationProblem] = []
     var paths: [String] = []
     list(directory, depth: 0, &paths, &problems)
@@ -26,8 +35,7 @@ public enum PackFiles {
         problems += error.problems
       }
     }
-    guard problems.isEmpty else { throw ConfigurationProblems(problems) }
-    return files
+    return (files, problems)
   }
 
   /// Whether a text is meant as a pack: its format is not that of something else of ours.

@@ -93,6 +93,48 @@ private enum Colour: String, CaseIterable { case red, green }
     }
   }
 
+  /// Nine levels of ten aliases; the parser itself would compare the last, as a key, by all of it.
+  @Test(arguments: [
+    "? *a9\n: x\n", "*a9 : x\n", "- {*a9 : x}\n", "b: {? [*a9] : x}\n",
+  ])
+  func aBombAsAKeyIsRefusedAtOnce(_ key: String) {
+    for names in [(0...9).map { "a\($0)" }, Array(repeating: "a9", count: 10)] {
+      var yaml = "- &\(names[0]) [x, x, x, x, x, x, x, x, x, x]\n"
+      for level in 1...9 {
+        let uses = Array(repeating: "*\(names[level - 1])", count: 10).joined(separator: ", ")
+        yaml += "- &\(names[level]) [\(uses)]\n"
+      }
+      yaml += "- \n  " + key
+      let time = ContinuousClock().measure {
+        #expect {
+          try ConfigurationNode(yaml: yaml, file: "x.yaml")
+        } throws: { error in
+          "\(error)".contains("aliases of aliases")
+        }
+      }
+      #expect(time < .seconds(5))
+    }
+  }
+
+  @Test func ordinaryAliasesAreRead() throws {
+    var yaml = "base: &base {x: [1, 2, 3], y: &y a}\n"
+    for number in 0..<2000 { yaml += "k\(number): [*base, *y, 'x.*y&base']\n" }
+    let node = try ConfigurationNode(yaml: yaml, file: "x.yaml")
+    guard case .mapping(let entries) = node.value else { throw CancellationError() }
+    #expect(entries.count == 2001)
+  }
+
+  @Test(arguments: ["[", "{a: ", "- ", "? "])
+  func nestingWithoutEndIsRefusedAtOnce(_ level: String) {
+    let yaml = String(repeating: level, count: 100_000)
+    let time = ContinuousClock().measure {
+      #expect(throws: ConfigurationProblems.self) {
+        try ConfigurationNode(yaml: yaml, file: "x.yaml")
+      }
+    }
+    #expect(time < .seconds(20))
+  }
+
   @Test func deepNestingIsRefused() {
     let yaml = String(repeating: "[", count: 500) + String(repeating: "]", count: 500)
     #expect(throws: ConfigurationProblems.self) {

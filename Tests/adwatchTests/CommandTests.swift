@@ -4,7 +4,8 @@ import Testing
 @Suite(.timeLimit(.minutes(5))) struct CommandTests {
   @Test(arguments: [
     ["crawl"], ["scan"], ["replay"], ["flags"], ["sources"], ["sources", "list"],
-    ["sources", "check"], ["sources", "why"], ["verify"], ["status"], ["demo"], [],
+    ["sources", "check"], ["sources", "why"], ["verify"], ["status"], ["demo"], [], ["patterns"],
+    ["patterns", "check"], ["patterns", "test"], ["patterns", "explain"], ["patterns", "card"],
   ])
   func helpHasAnExample(command: [String]) throws {
     let result = try run(command + ["--help"])
