@@ -155,8 +155,9 @@ let package = Package(
     .testTarget(
       name: "CrawlingTests",
       dependencies: [
-        "Analysis", "Archive", "Bytes", "CaseStore", "Configuration", "CrawlFrontier", "Crawling",
-        "Fetching", "TestSupport", "Vocabulary", "WebAddress", logging,
+        "Analysis", "Archive", "Assessment", "Bytes", "CaseStore", "Configuration",
+        "CrawlFrontier", "Crawling", "Fetching", "TestSupport", "Vocabulary", "WebAddress",
+        logging,
       ],
       swiftSettings: strict),
 

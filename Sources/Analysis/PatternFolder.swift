@@ -17,27 +17,21 @@ public struct PatternFolder: Sendable {
   /// Throws all problems of all files at once; a folder without packs or without the rule is a
   /// problem too.
   public init(path: String) throws(ConfigurationProblems) {
-    let packs = try PackFiles.read(directory: path)
-    guard !packs.isEmpty else {
-      throw ConfigurationProblems([
-        ConfigurationProblem(
-          file: path,
-          message: "no pattern packs here; name the folder with --patterns or $ADWATCH_PATTERNS")
-      ])
-    }
-    let rulePath = path + "/assessment.yaml"
+    try self.init(texts: PatternTexts(path: path))
+  }
+
+  /// Parses what was read from a folder; throws all problems of all files at once.
+  public init(texts: PatternTexts) throws(ConfigurationProblems) {
     var reader = ConfigurationReader()
     var library: PatternLibrary?
     var rule: AssessmentRule?
-    var ruleText = ""
     do {
-      library = try PatternLibrary(files: packs)
+      library = try PatternLibrary(files: texts.packs)
     } catch {
       reader.report(error)
     }
     do {
-      ruleText = try ConfigurationNode.loadText(path: rulePath)
-      rule = try AssessmentRule(yaml: ruleText, file: rulePath)
+      rule = try AssessmentRule(yaml: texts.rule(), file: texts.rulePath)
     } catch {
       reader.report(error)
     }
@@ -45,8 +39,40 @@ public struct PatternFolder: Sendable {
     guard let library, let rule else { throw ConfigurationProblems(reader.problems) }
     self.library = library
     self.rule = rule
-    digest = Self.digest(packs + [(rulePath, ruleText)], below: path)
+    digest = texts.digest
   }
+}
+
+/// The files of a `Patterns/` folder as they were read, before anything in them is understood.
+public struct PatternTexts: Sendable {
+  /// SHA-256 over the names and contents of all files, hex.
+  public let digest: String
+  let packs: [(name: String, text: String)]
+  let rulePath: String
+  private let loadedRule: Result<String, ConfigurationProblems>
+
+  /// Reads the packs below `path` and `assessment.yaml` in it.
+  ///
+  /// Throws when the folder has no packs or a pack cannot be read.
+  public init(path: String) throws(ConfigurationProblems) {
+    packs = try PackFiles.read(directory: path)
+    guard !packs.isEmpty else {
+      throw ConfigurationProblems([
+        ConfigurationProblem(
+          file: path,
+          message: "no pattern packs here; name the folder with --patterns or $ADWATCH_PATTERNS")
+      ])
+    }
+    let file = path + "/assessment.yaml"
+    rulePath = file
+    loadedRule = Result { () throws(ConfigurationProblems) in
+      try ConfigurationNode.loadText(path: file)
+    }
+    digest = Self.digest(packs + [(rulePath, (try? loadedRule.get()) ?? "")], below: path)
+  }
+
+  /// The assessment rule's text; throws why it could not be read.
+  func rule() throws(ConfigurationProblems) -> String { try loadedRule.get() }
 
   /// Names relative to the folder, so that the same packs elsewhere have the same digest.
   private static func digest(_ files: [(name: String, text: String)], below path: String) -> String

@@ -13,6 +13,14 @@ extension CaseStore {
     public var indicators: Set<String>
   }
 
+  /// The program and patterns that a capture's page was analysed with; nil when it was not.
+  public func analysisVersion(of capture: Int64) throws -> String? {
+    try engine.read { session in
+      try session.row(
+        "SELECT version FROM page_analysis WHERE capture = ?1", [.integer(capture)])?.text(0)
+    }
+  }
+
   /// The adverts that a capture showed.
   public func assessments(of capture: Int64) throws -> [StoredAssessment] {
     try engine.read { session in

@@ -1,4 +1,3 @@
-public import Analysis
 import CaseStore
 import CrawlFrontier
 import Dispatch
@@ -23,6 +22,10 @@ public actor Crawler {
   let options: CrawlOptions
   let fetcher: Fetcher
   let analyser: any Analysing
+  /// Version of the analyser that pages are given to now.
+  var analysisVersion: String
+  /// The run in the store, once it began.
+  var run: CaseStore.Run?
   let logger: Logger
   let clock: @Sendable () -> Timestamp
   let sources: [String: Source]
@@ -57,6 +60,7 @@ public actor Crawler {
         maximumConcurrent: options.concurrency, maximumPerGroup: options.concurrency),
       logger: logger)
     self.analyser = analyser
+    analysisVersion = analyser.version
     self.logger = logger
     self.clock = clock
     sources = Dictionary(
@@ -82,8 +86,9 @@ public actor Crawler {
     do {
       try Recovery.run(folder, logger: logger)
       let run = try store.beginRun(
-        command: "crawl", software: options.software, patternsDigest: analyser.version,
+        command: "crawl", software: options.software, patternsDigest: analysisVersion,
         by: options.actor, at: clock())
+      self.run = run
       try registerSources()
       try await finishEarlierAnalyses()
       let memories = try store.scopeMemories()
@@ -188,16 +193,6 @@ public actor Crawler {
     }
   }
 }
-
-/// The pure chain as the crawler uses it; a test may put something else in its place.
-public protocol Analysing: Sendable {
-  /// Identifies program and patterns.
-  var version: String { get }
-  /// Analyses one page.
-  func analyse(_ input: PageInput) -> PageAnalysis
-}
-
-extension PageAnalyser: Analysing {}
 
 extension Timestamp {
   /// The system's clock.

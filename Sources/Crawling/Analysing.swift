@@ -1,0 +1,19 @@
+public import Analysis
+
+/// The pure chain as the crawler uses it; a test may put something else in its place.
+public protocol Analysing: Sendable {
+  /// Identifies program and patterns.
+  var version: String { get }
+  /// What the next page is to be analysed with; its `version` is the one to record with that page.
+  ///
+  /// One that never changes is its own; one that follows a folder of packs gives what is in force.
+  var current: any Analysing { get }
+  /// Analyses one page.
+  func analyse(_ input: PageInput) -> PageAnalysis
+}
+
+extension Analysing {
+  public var current: any Analysing { self }
+}
+
+extension PageAnalyser: Analysing {}
