@@ -105,6 +105,11 @@ let package = Package(
     .target(
       name: "Fetching", dependencies: ["Bytes", "CCurl", "Vocabulary", "WebAddress", logging],
       swiftSettings: strict),
+    .target(
+      name: "Measurement", dependencies: ["Configuration", "Markup"], swiftSettings: strict),
+    .testTarget(
+      name: "MeasurementTests", dependencies: ["Configuration", "Markup", "Measurement"],
+      swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
     .testTarget(
       name: "FetchingTests",
@@ -165,9 +170,10 @@ let package = Package(
     .executableTarget(
       name: "adwatch",
       dependencies: [
-        "Analysis", "Archive", "Bytes", "CaseStore", "Configuration", "CrawlFrontier", "Crawling",
-        "Extraction", "Fetching", "Markup", "Matching", "Vocabulary", "WebAddress", arguments,
-        logging,
+        "Analysis", "Archive", "Assessment", "Bytes", "CaseStore", "Configuration",
+        "CrawlFrontier", "Crawling", "Extraction", "Fetching", "Markup", "Matching", "Measurement",
+        "Vocabulary", "WebAddress",
+        arguments, logging,
       ],
       swiftSettings: strict),
     .testTarget(

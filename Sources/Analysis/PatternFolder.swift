@@ -41,6 +41,23 @@ public struct PatternFolder: Sendable {
     self.rule = rule
     digest = texts.digest
   }
+
+  private init(library: PatternLibrary, rule: AssessmentRule, digest: String) {
+    self.library = library
+    self.rule = rule
+    self.digest = digest
+  }
+
+  /// The folder as if these indicators were not in it; the digest stays that of the whole folder.
+  public func leavingOut(_ ids: Set<String>) -> PatternFolder {
+    let packs = library.packs.map { pack in
+      PatternPack(
+        name: pack.name, version: pack.version, forms: pack.forms,
+        indicators: pack.indicators.filter { !ids.contains($0.id) }, file: pack.file)
+    }
+    return PatternFolder(
+      library: PatternLibrary(packs: packs, digest: library.digest), rule: rule, digest: digest)
+  }
 }
 
 /// The files of a `Patterns/` folder as they were read, before anything in them is understood.

@@ -5,6 +5,7 @@ import Testing
   @Test(arguments: [
     ["crawl"], ["scan"], ["replay"], ["flags"], ["sources"], ["sources", "list"],
     ["sources", "check"], ["sources", "why"], ["verify"], ["status"], ["demo"], [],
+    ["patterns"], ["patterns", "measure"], ["patterns", "profile"],
   ])
   func helpHasAnExample(command: [String]) throws {
     let result = try run(command + ["--help"])
