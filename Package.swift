@@ -136,8 +136,8 @@ let package = Package(
     .testTarget(
       name: "AnalysisTests",
       dependencies: [
-        "Analysis", "Assessment", "Bytes", "Configuration", "Extraction", "Matching", "Vocabulary",
-        "WebAddress",
+        "Analysis", "Assessment", "Bytes", "Configuration", "Extraction", "Markup", "Matching",
+        "Vocabulary", "WebAddress",
       ],
       swiftSettings: strict),
     .target(
@@ -154,15 +154,15 @@ let package = Package(
       name: "Crawling",
       dependencies: [
         "Analysis", "Archive", "Assessment", "Bytes", "CaseStore", "Configuration",
-        "CrawlFrontier", "Extraction", "Fetching", "Vocabulary", "WebAddress", logging,
+        "CrawlFrontier", "Extraction", "Fetching", "Markup", "Vocabulary", "WebAddress", logging,
       ],
       swiftSettings: strict),
     .testTarget(
       name: "CrawlingTests",
       dependencies: [
         "Analysis", "Archive", "Assessment", "Bytes", "CaseStore", "Configuration",
-        "CrawlFrontier", "Crawling", "Fetching", "TestSupport", "Vocabulary", "WebAddress",
-        logging,
+        "CrawlFrontier", "Crawling", "Extraction", "Fetching", "TestSupport", "Vocabulary",
+        "WebAddress", logging,
       ],
       swiftSettings: strict),
 

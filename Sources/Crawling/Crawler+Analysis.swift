@@ -29,12 +29,13 @@ extension Crawler {
     guard let analyser = currentAnalyser() else { return }
     analysing += 1
     let scope = scopes[capture.source]
+    let version = analyser.version.of(source: definitions[capture.source])
     let commits = commits
     lane.submit(bytes: bytes) {
       let page = analyser.analyse(input)
       commits?.submit(
         .analysis(
-          AnalysisCommit(page, of: capture, scope: scope, version: analyser.version), bytes: bytes))
+          AnalysisCommit(page, of: capture, scope: scope, version: version), bytes: bytes))
     }
   }
 
@@ -48,7 +49,7 @@ extension Crawler {
     guard version != analysisVersion, let run else { return analyser }
     do {
       try folder.store.changePatterns(
-        of: run, from: analysisVersion, to: version, by: options.actor, at: clock())
+        of: run, from: analysisVersion.text, to: version.text, by: options.actor, at: clock())
     } catch {
       fail(CrawlError(error))
       return nil
@@ -92,13 +93,16 @@ extension Crawler {
     of capture: StoredCapture, with analyser: any Analysing
   ) -> AnalysisCommit {
     do {
-      return try StoredPage.analyse(
-        capture, in: folder.path, with: analyser, source: sources[capture.source],
-        scope: scopes[capture.source])
+      return try StoredPage.analysis(
+        of: capture, in: folder.path, with: analyser, source: sources[capture.source],
+        scope: scopes[capture.source], definition: definitions[capture.source]
+      ).commit
     } catch {
       return AnalysisCommit(
         capture: capture.id, address: capture.address, source: capture.source,
-        seenAt: capture.beganAt, version: analyser.version, outcome: .failed, page: .other,
+        seenAt: capture.beganAt,
+        version: analyser.version.of(source: definitions[capture.source]).text, outcome: .failed,
+        page: .other,
         language: nil, title: nil, error: "\(error)", limited: [], adverts: [], found: [])
     }
   }

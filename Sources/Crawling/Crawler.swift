@@ -1,3 +1,4 @@
+import Analysis
 import CaseStore
 import CrawlFrontier
 import Dispatch
@@ -23,13 +24,15 @@ public actor Crawler {
   let fetcher: Fetcher
   let analyser: any Analysing
   /// Version of the analyser that pages are given to now.
-  var analysisVersion: String
+  var analysisVersion: AnalysisVersion
   /// The run in the store, once it began.
   var run: CaseStore.Run?
   let logger: Logger
   let clock: @Sendable () -> Timestamp
   let sources: [String: Source]
   let scopes: [String: Scope]
+  /// Digests of the sources' definitions.
+  let definitions: [String: String]
   let lane: AnalysisLane
 
   var frontier: Frontier
@@ -66,6 +69,7 @@ public actor Crawler {
     sources = Dictionary(
       uniqueKeysWithValues: seeds.entries.map { ($0.source.name, $0.source) })
     scopes = sources.mapValues { Scope($0) }
+    definitions = seeds.definitions
     lane = AnalysisLane(
       width: options.analysisWidth ?? ProcessInfo.processInfo.activeProcessorCount,
       maximumBytes: options.analysisBytes)
@@ -86,7 +90,7 @@ public actor Crawler {
     do {
       try Recovery.run(folder, logger: logger)
       let run = try store.beginRun(
-        command: "crawl", software: options.software, patternsDigest: analysisVersion,
+        command: "crawl", software: options.software, patternsDigest: analysisVersion.text,
         by: options.actor, at: clock())
       self.run = run
       try registerSources()

@@ -67,7 +67,7 @@ public final class PatternWatch: Analysing {
   }
 
   /// Version of what is in force, without a look at the folder.
-  public var version: String { state.withLock { $0.current.version } }
+  public var version: AnalysisVersion { state.withLock { $0.current.version } }
 
   /// How often a folder was compiled, the first time included.
   public var compilations: Int { state.withLock { $0.compilations } }
@@ -110,19 +110,20 @@ public final class PatternWatch: Analysing {
       }
       if analyser.version == old {
         if wasBroken {
-          logger.notice("the patterns are as before again", metadata: ["version": "\(old)"])
+          logger.notice(
+            "the patterns are as before again", metadata: ["patterns": "\(old.patterns)"])
         }
       } else {
         logger.notice(
           "the patterns changed; they are in force from the next page on",
-          metadata: ["from": "\(old)", "to": "\(analyser.version)"])
+          metadata: ["from": "\(old.patterns)", "to": "\(analyser.version.patterns)"])
       }
       return analyser
     case .failure(let problems):
       state.withLock { $0.isBroken = true }
       logger.error(
         "the changed patterns cannot be used; those before stay in force",
-        metadata: ["version": "\(version)", "why": "\(problems)"])
+        metadata: ["patterns": "\(version.patterns)", "why": "\(problems)"])
       return nil
     }
   }
