@@ -8,6 +8,8 @@ public enum PatternAdvice: Sendable, Hashable {
   case commonLiterals
   /// A match may begin anywhere before its literal, so that it is tried from the text's beginning on.
   case unboundedReach
+  /// It repeats something that runs across words without bound, to the end of the block.
+  case unboundedWidth
 
   /// The name it has in JSON.
   public var name: String {
@@ -16,6 +18,7 @@ public enum PatternAdvice: Sendable, Hashable {
     case .unfiltered: "unfiltered"
     case .commonLiterals: "common-literals"
     case .unboundedReach: "unbounded-reach"
+    case .unboundedWidth: "unbounded-width"
     }
   }
 }
@@ -43,6 +46,7 @@ extension PatternProfile {
       }
       if cost.plan.reach == nil { advice.append(.unboundedReach) }
     }
+    if cost.runsOn { advice.append(.unboundedWidth) }
     return advice
   }
 

@@ -6,6 +6,8 @@ public struct PatternProfile: Sendable {
   public struct Cost: Sendable, Hashable {
     /// How the matcher runs it.
     public let plan: PatternPlan
+    /// Whether it repeats something that runs across words without bound.
+    public let runsOn: Bool
     /// Texts that the literal filter could not rule out, all when the pattern has no literals.
     public internal(set) var candidates = 0
     /// Searches the regular expression engine was asked for.
@@ -43,7 +45,9 @@ public struct PatternProfile: Sendable {
 
   /// An empty profile for the patterns of a matcher.
   public init(_ matcher: Matcher) {
-    costs = matcher.plans.map { Cost(plan: $0) }
+    let patterns = matcher.library.packs.flatMap(\.indicators).flatMap(\.patterns)
+    let runningOn = Set(patterns.filter(\.runsOnWithoutBound).map(\.name))
+    costs = matcher.plans.map { Cost(plan: $0, runsOn: runningOn.contains($0.pattern)) }
     numbers = Dictionary(
       costs.enumerated().map { ($1.plan.pattern, $0) }, uniquingKeysWith: { first, _ in first })
   }

@@ -60,6 +60,13 @@ import Vocabulary
     #expect(profile.advice(on: profile.costs[1]) == [.unboundedReach])
   }
 
+  @Test func aRunWithoutBoundIsToldSo() throws {
+    let matcher = try Packs.matcher([#"\bpassport\b.*\bback\b"#])
+    #expect(matcher.library.packs.count == 1)
+    let profile = profile(matcher, ["Your passport comes back.", "Bread.", "Tea."])
+    #expect(profile.advice(on: profile.costs[0]) == [.unboundedWidth])
+  }
+
   @Test func aLimitThatWasReachedIsToldFirst() throws {
     let matcher = try Packs.matcher(
       ["passport"], limits: MatchLimits(maximumHitsPerPattern: 1))

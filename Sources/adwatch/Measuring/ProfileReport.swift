@@ -74,6 +74,8 @@ struct ProfileReport {
         + "matches in few of them; make them longer"
     case .unboundedReach:
       "a match may begin anywhere before its literal; bound what comes before it, as in .{0,40}"
+    case .unboundedWidth:
+      "it repeats across words without bound; write .{0,40} for .* and the like"
     }
   }
 
