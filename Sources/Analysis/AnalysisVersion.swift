@@ -20,15 +20,23 @@ public struct AnalysisVersion: Sendable, Hashable {
 
   /// Reads what `text` gives; nil for anything else, such as what an earlier version wrote.
   public init?(_ text: String) {
-    let parts = text.split(separator: "+", omittingEmptySubsequences: false)
-    guard parts.count >= 4 else { return nil }
-    source = String(parts[parts.count - 1])
-    patterns = String(parts[parts.count - 2])
-    reading = parts.dropLast(2).joined(separator: "+")
+    let parts = text.split(separator: "+", omittingEmptySubsequences: false).map(String.init)
+    // The program's own version may have a plus in it, digests have none.
+    guard let mark = parts.lastIndex(where: Self.isReading), mark > 0,
+      (1...2).contains(parts.count - mark - 1)
+    else { return nil }
+    reading = parts[...mark].joined(separator: "+")
+    patterns = parts[mark + 1]
+    source = parts.count > mark + 2 ? parts[mark + 2] : ""
   }
 
-  /// `software+reading+patterns+source`: what stands beside every analysed page.
-  public var text: String { "\(reading)+\(patterns)+\(source)" }
+  private static func isReading(_ part: String) -> Bool {
+    part.utf8.count > 1 && part.hasPrefix("r") && part.dropFirst().allSatisfy(\.isNumber)
+  }
+
+  /// `software+reading+patterns+source`: what stands beside every analysed page; without the last for
+  /// no page in particular.
+  public var text: String { "\(reading)+\(patterns)" + (source.isEmpty ? "" : "+\(source)") }
 
   /// The version of a page of the source with this definition.
   public func of(source digest: String?) -> AnalysisVersion {

@@ -63,25 +63,3 @@ import WebAddress
     #expect(read(.object([]), page.text) == nil)
   }
 }
-
-@Suite struct AnalysisVersionTests {
-  private func version(_ software: String, _ patterns: String, _ source: String?) throws -> String {
-    try #require(AnalysisVersion("\(software)+r1+\(patterns)+\(source ?? "")")).text
-  }
-
-  @Test func itsTextIsReadBack() throws {
-    #expect(try version("a/1+build", "0123", "4567") == "a/1+build+r1+0123+4567")
-    #expect(AnalysisVersion("adwatch/0.1.0+0123") == nil)
-    #expect(AnalysisVersion("") == nil)
-  }
-
-  @Test func onlyPatternsMayDiffer() throws {
-    let one = try #require(AnalysisVersion("a/1+r1+01+ff"))
-    #expect(one.readsLike(try #require(AnalysisVersion("a/1+r1+02+ff"))))
-    #expect(!one.readsLike(try #require(AnalysisVersion("a/1+r2+01+ff"))))
-    #expect(!one.readsLike(try #require(AnalysisVersion("a/2+r1+01+ff"))))
-    #expect(!one.readsLike(try #require(AnalysisVersion("a/1+r1+01+fe"))))
-    let none = try #require(AnalysisVersion("a/1+r1+01+"))
-    #expect(!none.readsLike(none))
-  }
-}
