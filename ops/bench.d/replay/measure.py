@@ -16,6 +16,9 @@ from board import source  # noqa: E402
 TOTAL = re.compile(
     r"(\d+) adverts compared on (\d+) pages, of which (\d+) were read from the archive; "
     r"(\d+) for review, (\d+) would be newly flagged, (\d+) dropped")
+PATTERN = "      en:\n        - {id: bench, re: '\\\\b%s\\\\b'}\n"
+# A word for each pack, so that their hits do not overlap.
+WORDS = ("night", "room", "week", "hour", "team", "phone", "uur", "dag", "werk", "kamer", "nacht")
 
 
 def arguments():
@@ -62,17 +65,18 @@ class Bench:
             json.dump(self.identity(), file)
 
     def changed(self):
-        """The shipped packs with other strengths for the indicators of one form."""
+        """The shipped packs with other strengths and another pattern for indicators of one form."""
         folder = os.path.join(self.options.work, "Patterns")
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree("Patterns", folder)
         for path, _, names in os.walk(os.path.join(folder, "labour")):
-            for name in names:
+            for name, word in zip(sorted(names), WORDS):
                 with open(os.path.join(path, name), encoding="utf-8") as file:
                     text = file.read()
-                words = {"strong": "weak", "weak": "strong", "medium": "strong"}
+                words = {"strong": "medium", "weak": "strong", "medium": "strong"}
                 text = re.sub(
                     r"(?m)^(\s+strength: )(strong|medium|weak)$", lambda m: m[1] + words[m[2]], text)
+                text = re.sub(r"(?m)^      en:\n(?=        - )", PATTERN % word, text, count=1)
                 with open(os.path.join(path, name), "w", encoding="utf-8") as file:
                     file.write(text)
         return folder
