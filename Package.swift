@@ -112,6 +112,11 @@ let package = Package(
       name: "PatternToolsTests",
       dependencies: ["Configuration", "Matching", "PatternTools", "Vocabulary"],
       swiftSettings: strict),
+    .target(
+      name: "Measurement", dependencies: ["Configuration", "Markup"], swiftSettings: strict),
+    .testTarget(
+      name: "MeasurementTests", dependencies: ["Configuration", "Markup", "Measurement"],
+      swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
     .testTarget(
       name: "FetchingTests",
@@ -138,8 +143,8 @@ let package = Package(
     .testTarget(
       name: "AnalysisTests",
       dependencies: [
-        "Analysis", "Assessment", "Bytes", "Configuration", "Extraction", "Matching", "Vocabulary",
-        "WebAddress",
+        "Analysis", "Assessment", "Bytes", "Configuration", "Extraction", "Markup", "Matching",
+        "Vocabulary", "WebAddress",
       ],
       swiftSettings: strict),
     .target(
@@ -156,14 +161,15 @@ let package = Package(
       name: "Crawling",
       dependencies: [
         "Analysis", "Archive", "Assessment", "Bytes", "CaseStore", "Configuration",
-        "CrawlFrontier", "Extraction", "Fetching", "Vocabulary", "WebAddress", logging,
+        "CrawlFrontier", "Extraction", "Fetching", "Markup", "Vocabulary", "WebAddress", logging,
       ],
       swiftSettings: strict),
     .testTarget(
       name: "CrawlingTests",
       dependencies: [
-        "Analysis", "Archive", "Bytes", "CaseStore", "Configuration", "CrawlFrontier", "Crawling",
-        "Fetching", "TestSupport", "Vocabulary", "WebAddress", logging,
+        "Analysis", "Archive", "Assessment", "Bytes", "CaseStore", "Configuration",
+        "CrawlFrontier", "Crawling", "Extraction", "Fetching", "TestSupport", "Vocabulary",
+        "WebAddress", logging,
       ],
       swiftSettings: strict),
 
@@ -172,7 +178,7 @@ let package = Package(
       name: "adwatch",
       dependencies: [
         "Analysis", "Archive", "Assessment", "Bytes", "CaseStore", "Configuration",
-        "CrawlFrontier", "Crawling", "Extraction", "Fetching", "Markup", "Matching",
+        "CrawlFrontier", "Crawling", "Extraction", "Fetching", "Markup", "Matching", "Measurement",
         "PatternTools", "Vocabulary", "WebAddress", arguments, logging,
       ],
       swiftSettings: strict),

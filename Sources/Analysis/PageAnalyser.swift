@@ -1,7 +1,7 @@
 import Assessment
 public import Bytes
 public import Configuration
-import Extraction
+public import Extraction
 public import Markup
 import Matching
 import Vocabulary
@@ -24,8 +24,13 @@ public struct PageAnalyser: Sendable {
     public init() {}
   }
 
+  /// Raised whenever something else is read from the same page.
+  ///
+  /// That is text, content, fields, selectors, facts, traits or kind. What was stored by another number is read again from the archive.
+  public static let reading = 1
+
   /// Identifies program and patterns: stored with everything the analysis says.
-  public let version: String
+  public let version: AnalysisVersion
   private let matcher: Matcher
   private let assessor: Assessor
   private let limits: Limits
@@ -38,7 +43,7 @@ public struct PageAnalyser: Sendable {
   ) throws(ConfigurationProblems) {
     matcher = try Matcher(patterns.library)
     assessor = Assessor(rule: patterns.rule, library: patterns.library)
-    version = software + "+" + patterns.digest.prefix(16)
+    version = AnalysisVersion(software: software, patterns: patterns.digest)
     self.limits = limits
     var versions: [String: Int] = [:]
     for pack in patterns.library.packs {
@@ -111,12 +116,9 @@ public struct PageAnalyser: Sendable {
     let page = Extractor.extract(document, hints: input.hints)
     var limited: Set<String> = []
     let adverts = page.adverts.map { advert in
-      let matches = matcher.match(advert.text, form: advert.form)
-      limited.formUnion(matches.limited)
-      return AnalysedAdvert(
-        advert: advert, hits: matches.hits,
-        assessment: assessor.assess(advert, hits: matches.hits), packVersions: computedVersions,
-        cancelled: matches.cancelled)
+      let (analysed, reached) = assess(advert)
+      limited.formUnion(reached)
+      return analysed
     }
     let base = document.base.flatMap { Address($0, base: input.hints.url) } ?? input.hints.url
     return PageAnalysis(
@@ -126,6 +128,18 @@ public struct PageAnalyser: Sendable {
         document.links.lazy.map(\.href), base: base, encoding: document.encoding),
       robots: document.robotsDirectives, limited: limited.sorted(),
       isTruncated: document.truncated, error: nil)
+  }
+
+  /// Matches and assesses an advert that is read already; also names the patterns that reached a limit.
+  public func assess(_ advert: Advert) -> (advert: AnalysedAdvert, limited: [String]) {
+    let matches = matcher.match(advert.text, form: advert.form)
+    return (
+      AnalysedAdvert(
+        advert: advert, hits: matches.hits,
+        assessment: assessor.assess(advert, hits: matches.hits), packVersions: computedVersions,
+        cancelled: matches.cancelled),
+      matches.limited
+    )
   }
 
   /// `encoding` is the page's: a browser writes queries in it.

@@ -17,28 +17,22 @@ public struct PatternFolder: Sendable {
   /// Throws all problems of all files at once; a folder without packs or without the rule is a
   /// problem too.
   public init(path: String) throws(ConfigurationProblems) {
-    let (packs, unreadable) = PackFiles.readable(directory: path)
-    guard !packs.isEmpty || !unreadable.isEmpty else {
-      throw ConfigurationProblems([
-        ConfigurationProblem(
-          file: path,
-          message: "no pattern packs here; name the folder with --patterns or $ADWATCH_PATTERNS")
-      ])
-    }
-    let rulePath = Self.rulePath(in: path)
+    try self.init(texts: PatternTexts(path: path))
+  }
+
+  /// Parses what was read from a folder; throws all problems of all files at once.
+  public init(texts: PatternTexts) throws(ConfigurationProblems) {
     var reader = ConfigurationReader()
-    if !unreadable.isEmpty { reader.report(ConfigurationProblems(unreadable)) }
+    if !texts.unreadable.isEmpty { reader.report(ConfigurationProblems(texts.unreadable)) }
     var library: PatternLibrary?
     var rule: AssessmentRule?
-    var ruleText = ""
     do {
-      library = try PatternLibrary(files: packs)
+      library = try PatternLibrary(files: texts.packs)
     } catch {
       reader.report(error)
     }
     do {
-      ruleText = try ConfigurationNode.loadText(path: rulePath)
-      rule = try AssessmentRule(yaml: ruleText, file: rulePath)
+      rule = try AssessmentRule(yaml: texts.rule(), file: texts.rulePath)
     } catch {
       reader.report(error)
     }
@@ -46,11 +40,62 @@ public struct PatternFolder: Sendable {
     guard let library, let rule else { throw ConfigurationProblems(reader.problems) }
     self.library = library
     self.rule = rule
-    digest = Self.digest(packs + [(rulePath, ruleText)], below: path)
+    digest = texts.digest
   }
 
   /// The file of the assessment rule in a folder.
   public static func rulePath(in path: String) -> String { path + "/assessment.yaml" }
+
+  private init(library: PatternLibrary, rule: AssessmentRule, digest: String) {
+    self.library = library
+    self.rule = rule
+    self.digest = digest
+  }
+
+  /// The folder as if these indicators were not in it; the digest stays that of the whole folder.
+  public func leavingOut(_ ids: Set<String>) -> PatternFolder {
+    let packs = library.packs.map { pack in
+      PatternPack(
+        name: pack.name, version: pack.version, forms: pack.forms,
+        indicators: pack.indicators.filter { !ids.contains($0.id) }, file: pack.file)
+    }
+    return PatternFolder(
+      library: PatternLibrary(packs: packs, digest: library.digest), rule: rule, digest: digest)
+  }
+}
+
+/// The files of a `Patterns/` folder as they were read, before anything in them is understood.
+public struct PatternTexts: Sendable {
+  /// SHA-256 over the names and contents of all files, hex.
+  public let digest: String
+  let packs: [(name: String, text: String)]
+  /// What is wrong with packs that cannot be read.
+  let unreadable: [ConfigurationProblem]
+  let rulePath: String
+  private let loadedRule: Result<String, ConfigurationProblems>
+
+  /// Reads the packs below `path` and `assessment.yaml` in it.
+  ///
+  /// Throws when the folder has no packs or a pack cannot be read.
+  public init(path: String) throws(ConfigurationProblems) {
+    (packs, unreadable) = PackFiles.readable(directory: path)
+    guard !packs.isEmpty || !unreadable.isEmpty else {
+      throw ConfigurationProblems([
+        ConfigurationProblem(
+          file: path,
+          message: "no pattern packs here; name the folder with --patterns or $ADWATCH_PATTERNS")
+      ])
+    }
+    let file = PatternFolder.rulePath(in: path)
+    rulePath = file
+    loadedRule = Result { () throws(ConfigurationProblems) in
+      try ConfigurationNode.loadText(path: file)
+    }
+    digest = Self.digest(packs + [(rulePath, (try? loadedRule.get()) ?? "")], below: path)
+  }
+
+  /// The assessment rule's text; throws why it could not be read.
+  func rule() throws(ConfigurationProblems) -> String { try loadedRule.get() }
 
   /// Names relative to the folder, so that the same packs elsewhere have the same digest.
   private static func digest(_ files: [(name: String, text: String)], below path: String) -> String

@@ -71,22 +71,7 @@ public struct ScanRecord: Sendable {
 
   /// What was found, in the order of the text; computed indicators last.
   public var hits: [Hit] {
-    guard let assessment = found?.assessment else { return [] }
-    let written = assessment.hits.map { assessed in
-      Hit(
-        indicator: assessed.hit.indicator, pattern: assessed.hit.pattern,
-        packVersion: assessed.hit.packVersion, range: assessed.hit.range,
-        inContent: assessed.inContent, exclusion: assessed.exclusion?.description)
-    }
-    let computed = assessment.indicators.filter {
-      $0.condition == .yes && $0.exclusion != .otherForm
-    }.map { indicator in
-      Hit(
-        indicator: indicator.id, pattern: "\(indicator.id)/when",
-        packVersion: found?.packVersions[indicator.id] ?? 0, range: nil, inContent: true,
-        exclusion: indicator.exclusion?.description)
-    }
-    return written + computed
+    found?.recordedHits ?? []
   }
 
   /// The record as one line of JSON, without the line's end.
@@ -94,6 +79,27 @@ public struct ScanRecord: Sendable {
     var json = JSONWriter()
     write(to: &json, includingText: includingText)
     return json.text
+  }
+}
+
+extension AnalysedAdvert {
+  /// What was found, as records and the store have it: in the order of the text, computed last.
+  public var recordedHits: [ScanRecord.Hit] {
+    let written = assessment.hits.map { assessed in
+      ScanRecord.Hit(
+        indicator: assessed.hit.indicator, pattern: assessed.hit.pattern,
+        packVersion: assessed.hit.packVersion, range: assessed.hit.range,
+        inContent: assessed.inContent, exclusion: assessed.exclusion?.description)
+    }
+    let computed = assessment.indicators.filter {
+      $0.condition == .yes && $0.exclusion != .otherForm
+    }.map { indicator in
+      ScanRecord.Hit(
+        indicator: indicator.id, pattern: "\(indicator.id)/when",
+        packVersion: packVersions[indicator.id] ?? 0, range: nil, inContent: true,
+        exclusion: indicator.exclusion?.description)
+    }
+    return written + computed
   }
 }
 

@@ -47,6 +47,14 @@ public struct Assessment: Sendable, Hashable {
     self.hits = hits
   }
 
+  /// The indicators that are in the advert's own words or whose condition holds, counted or not,
+  /// without those for adverts of another form.
+  public var found: Set<String> {
+    let words = hits.filter { $0.inContent && $0.exclusion != .otherForm }.map(\.hit.indicator)
+    let computed = indicators.filter { $0.condition == .yes && $0.exclusion != .otherForm }
+    return Set(words).union(computed.map(\.id))
+  }
+
   /// The indicators that count because their condition holds.
   public var computed: [AssessedIndicator] {
     indicators.filter { $0.isCounted && $0.condition == .yes }

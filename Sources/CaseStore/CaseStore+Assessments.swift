@@ -9,8 +9,26 @@ extension CaseStore {
     public var title: String?
     /// Whether it is for review.
     public var flagged: Bool
-    /// Indicators found in the advert's own part of the page.
-    public var indicators: Set<String>
+    /// For each indicator found in the advert's own part of the page, the patterns that found it.
+    public var patterns: [String: Set<String>]
+
+    public init(
+      key: String, url: String, title: String?, flagged: Bool, patterns: [String: Set<String>]
+    ) {
+      self.key = key
+      self.url = url
+      self.title = title
+      self.flagged = flagged
+      self.patterns = patterns
+    }
+  }
+
+  /// The program and patterns that a capture's page was analysed with; nil when it was not.
+  public func analysisVersion(of capture: Int64) throws -> String? {
+    try engine.read { session in
+      try session.row(
+        "SELECT version FROM page_analysis WHERE capture = ?1", [.integer(capture)])?.text(0)
+    }
   }
 
   /// The adverts that a capture showed.
@@ -23,12 +41,10 @@ extension CaseStore {
         WHERE s.capture = ?1 ORDER BY a.id
         """, [.integer(capture)]
       ).map { row in
-        let hits = try session.rows(
-          "SELECT DISTINCT indicator FROM hit WHERE advert_version = ?1 AND in_content = 1",
-          [SQLValue(row.integer(4))])
-        return StoredAssessment(
+        StoredAssessment(
           key: row.text(0) ?? "", url: row.text(1) ?? "", title: row.text(2),
-          flagged: row.integer(3) == 1, indicators: Set(hits.compactMap { $0.text(0) }))
+          flagged: row.integer(3) == 1,
+          patterns: try Self.patterns(of: row.integer(4) ?? 0, in: session))
       }
     }
   }

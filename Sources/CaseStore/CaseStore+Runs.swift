@@ -33,6 +33,15 @@ extension CaseStore {
     }
   }
 
+  /// Records that a run goes on with other patterns: which until now, which from now on.
+  public func changePatterns(
+    of run: Run, from old: String, to new: String, by actor: Actor, at: Timestamp
+  ) throws {
+    try record(
+      action: "patterns.change", subject: "run:\(run.id)", payload: ["from": old, "to": new],
+      by: actor, at: at)
+  }
+
   /// Records how a run ended.
   public func endRun(_ run: Run, outcome: String, by actor: Actor, at: Timestamp) throws {
     try engine.write { session in

@@ -269,7 +269,8 @@ private enum SourceReader {
       if let address = Address(text), schemes.contains(address.scheme), !address.hostname.isEmpty {
         network.proxy = text
       } else {
-        reader.report("a proxy is an http, https, socks5h or socks4a address such as socks5h://127.0.0.1:9050",
+        reader.report(
+          "a proxy is an http, https, socks5h or socks4a address such as socks5h://127.0.0.1:9050",
           at: place)
       }
     }

@@ -10,12 +10,12 @@ import WebAddress
 extension AnalysisCommit {
   /// What the store keeps of an analysed page.
   init(
-    _ page: PageAnalysis, of capture: AnalysedCapture, scope: Scope?, version: String
+    _ page: PageAnalysis, of capture: AnalysedCapture, scope: Scope?, version: AnalysisVersion
   ) {
     let isFollowed = !page.robots.contains { $0 == "nofollow" || $0 == "none" }
     self.init(
       capture: capture.id, address: capture.address, source: capture.source,
-      seenAt: capture.beganAt, version: version, outcome: page.error == nil ? .done : .failed,
+      seenAt: capture.beganAt, version: version.text, outcome: page.error == nil ? .done : .failed,
       page: page.kind, language: page.language, title: page.title,
       error: page.error ?? (page.isTruncated ? "the end of the page was left out" : nil),
       limited: page.limited,

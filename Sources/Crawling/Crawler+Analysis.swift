@@ -26,16 +26,36 @@ extension Crawler {
   }
 
   private func submit(_ input: PageInput, of capture: AnalysedCapture, bytes: Int) {
+    guard let analyser = currentAnalyser() else { return }
     analysing += 1
-    let analyser = analyser
     let scope = scopes[capture.source]
+    let version = analyser.version.of(source: definitions[capture.source])
     let commits = commits
     lane.submit(bytes: bytes) {
       let page = analyser.analyse(input)
       commits?.submit(
         .analysis(
-          AnalysisCommit(page, of: capture, scope: scope, version: analyser.version), bytes: bytes))
+          AnalysisCommit(page, of: capture, scope: scope, version: version), bytes: bytes))
     }
+  }
+
+  /// What the next page is analysed with; nil when a change of it could not be recorded.
+  ///
+  /// A change is in the custody log before the first page is judged by it; pages that are under way
+  /// keep the version they were begun with.
+  private func currentAnalyser() -> (any Analysing)? {
+    let analyser = analyser.current
+    let version = analyser.version
+    guard version != analysisVersion, let run else { return analyser }
+    do {
+      try folder.store.changePatterns(
+        of: run, from: analysisVersion.text, to: version.text, by: options.actor, at: clock())
+    } catch {
+      fail(CrawlError(error))
+      return nil
+    }
+    analysisVersion = version
+    return analyser
   }
 
   /// Analyses captures that an earlier run left without analysis, one at a time.
@@ -52,10 +72,12 @@ extension Crawler {
         try setAside(waiting)
         continue
       }
+      guard let analyser = currentAnalyser() else { return }
       try folder.store.beginAnalysis(of: waiting.id)
       do {
         let result = try folder.store.commit(
-          [earlierAnalysis(of: waiting)], at: clock(), admit: { links.admit($1, from: $0) },
+          [earlierAnalysis(of: waiting, with: analyser)], at: clock(),
+          admit: { links.admit($1, from: $0) },
           counters: { links.takeCounts() })
         totals.adverts += result.newAdverts
         totals.flagged += result.newlyFlagged
@@ -67,15 +89,20 @@ extension Crawler {
   }
 
   /// The analysis of a capture read back from the archive; a record that cannot be read is a failed one.
-  private func earlierAnalysis(of capture: StoredCapture) -> AnalysisCommit {
+  private func earlierAnalysis(
+    of capture: StoredCapture, with analyser: any Analysing
+  ) -> AnalysisCommit {
     do {
-      return try StoredPage.analyse(
-        capture, in: folder.path, with: analyser, source: sources[capture.source],
-        scope: scopes[capture.source])
+      return try StoredPage.analysis(
+        of: capture, in: folder.path, with: analyser, source: sources[capture.source],
+        scope: scopes[capture.source], definition: definitions[capture.source]
+      ).commit
     } catch {
       return AnalysisCommit(
         capture: capture.id, address: capture.address, source: capture.source,
-        seenAt: capture.beganAt, version: analyser.version, outcome: .failed, page: .other,
+        seenAt: capture.beganAt,
+        version: analyser.version.of(source: definitions[capture.source]).text, outcome: .failed,
+        page: .other,
         language: nil, title: nil, error: "\(error)", limited: [], adverts: [], found: [])
     }
   }

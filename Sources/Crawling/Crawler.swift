@@ -1,4 +1,4 @@
-public import Analysis
+import Analysis
 import CaseStore
 import CrawlFrontier
 import Dispatch
@@ -23,10 +23,16 @@ public actor Crawler {
   let options: CrawlOptions
   let fetcher: Fetcher
   let analyser: any Analysing
+  /// Version of the analyser that pages are given to now.
+  var analysisVersion: AnalysisVersion
+  /// The run in the store, once it began.
+  var run: CaseStore.Run?
   let logger: Logger
   let clock: @Sendable () -> Timestamp
   let sources: [String: Source]
   let scopes: [String: Scope]
+  /// Digests of the sources' definitions.
+  let definitions: [String: String]
   let lane: AnalysisLane
 
   var frontier: Frontier
@@ -57,11 +63,13 @@ public actor Crawler {
         maximumConcurrent: options.concurrency, maximumPerGroup: options.concurrency),
       logger: logger)
     self.analyser = analyser
+    analysisVersion = analyser.version
     self.logger = logger
     self.clock = clock
     sources = Dictionary(
       uniqueKeysWithValues: seeds.entries.map { ($0.source.name, $0.source) })
     scopes = sources.mapValues { Scope($0) }
+    definitions = seeds.definitions
     lane = AnalysisLane(
       width: options.analysisWidth ?? ProcessInfo.processInfo.activeProcessorCount,
       maximumBytes: options.analysisBytes)
@@ -82,8 +90,9 @@ public actor Crawler {
     do {
       try Recovery.run(folder, logger: logger)
       let run = try store.beginRun(
-        command: "crawl", software: options.software, patternsDigest: analyser.version,
+        command: "crawl", software: options.software, patternsDigest: analysisVersion.text,
         by: options.actor, at: clock())
+      self.run = run
       try registerSources()
       try await finishEarlierAnalyses()
       let memories = try store.scopeMemories()
@@ -188,16 +197,6 @@ public actor Crawler {
     }
   }
 }
-
-/// The pure chain as the crawler uses it; a test may put something else in its place.
-public protocol Analysing: Sendable {
-  /// Identifies program and patterns.
-  var version: String { get }
-  /// Analyses one page.
-  func analyse(_ input: PageInput) -> PageAnalysis
-}
-
-extension PageAnalyser: Analysing {}
 
 extension Timestamp {
   /// The system's clock.

@@ -18,6 +18,11 @@ public struct SeedFolder: Sendable {
   /// By name.
   public let entries: [Entry]
 
+  /// Digests of the definitions by name.
+  var definitions: [String: String] {
+    Dictionary(uniqueKeysWithValues: entries.map { ($0.source.name, $0.digest) })
+  }
+
   /// Reads every `.yaml` file in the folder, or the one file that `path` names.
   ///
   /// Throws all problems of all files at once; two sources of one name are a problem too.

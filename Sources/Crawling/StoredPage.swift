@@ -25,17 +25,18 @@ enum StoredPage {
       date: capture.beganAt)
   }
 
-  /// The page's analysis as the store keeps it.
-  static func analyse(
-    _ capture: StoredCapture, in folder: String, with analyser: any Analysing, source: Source?,
-    scope: Scope?
-  ) throws -> AnalysisCommit {
-    let input = try input(capture, in: folder, source: source, scope: scope)
-    return AnalysisCommit(
-      analyser.analyse(input),
+  /// The page's analysis, and the same as the store keeps it.
+  static func analysis(
+    of capture: StoredCapture, in folder: String, with analyser: any Analysing, source: Source?,
+    scope: Scope?, definition: String?
+  ) throws -> (page: PageAnalysis, commit: AnalysisCommit) {
+    let page = analyser.analyse(try input(capture, in: folder, source: source, scope: scope))
+    let commit = AnalysisCommit(
+      page,
       of: AnalysedCapture(
         id: capture.id, address: capture.address, source: capture.source, url: capture.url,
         depth: capture.depth, beganAt: capture.beganAt),
-      scope: scope, version: analyser.version)
+      scope: scope, version: analyser.version.of(source: definition))
+    return (page, commit)
   }
 }

@@ -12,6 +12,7 @@ struct MatchRun {
   let scratch: RegexScratch
   let limits: MatchLimits
   let patterns: [MatcherPattern]
+  let meter: MatchMeter?
   var hits: [Found] = []
   var cancelled: [Found] = []
   var limited: Set<Int> = []
@@ -23,12 +24,13 @@ struct MatchRun {
 
   init(
     text: UnsafeBufferPointer<UInt8>, scratch: RegexScratch, limits: MatchLimits,
-    patterns: [MatcherPattern]
+    patterns: [MatcherPattern], meter: MatchMeter?
   ) {
     self.text = text
     self.scratch = scratch
     self.limits = limits
     self.patterns = patterns
+    self.meter = meter
   }
 
   /// Finds a pattern's matches over the whole view.
@@ -36,6 +38,8 @@ struct MatchRun {
     _ pattern: Int, in view: UnsafeBufferPointer<UInt8>, _ folded: FoldedView?,
     exhaustively: Bool
   ) {
+    let mark = meterMark()
+    defer { meterAdd(pattern, since: mark) }
     var state = PatternState(pattern: pattern)
     candidates += 1
     search(
@@ -48,6 +52,8 @@ struct MatchRun {
     _ pattern: Int, in view: UnsafeBufferPointer<UInt8>, _ folded: FoldedView?,
     near windows: [Range<Int32>], _ copy: SearchText
   ) {
+    let mark = meterMark()
+    defer { meterAdd(pattern, since: mark) }
     var state = PatternState(pattern: pattern)
     candidates += 1
     var cursor = 0

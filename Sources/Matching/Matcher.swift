@@ -54,8 +54,22 @@ public final class Matcher: Sendable {
     text.withUnsafeBufferPointer { match($0, form: form, mode: mode) }
   }
 
+  /// Finds the hits as `match` does and adds what each pattern cost to the profile, which has to be of
+  /// this matcher; `id` names the text in it.
+  public func match(
+    _ text: [UInt8], form: Form? = nil, profiling profile: inout PatternProfile, id: String
+  ) -> MatchResult {
+    let meter = MatchMeter()
+    let began = MatchMeter.nanoseconds()
+    let result = text.withUnsafeBufferPointer {
+      match($0, form: form, mode: .filtered, meter: meter)
+    }
+    profile.add(result, meter, nanoseconds: MatchMeter.nanoseconds() - began, id: id)
+    return result
+  }
+
   private func match(
-    _ whole: UnsafeBufferPointer<UInt8>, form: Form?, mode: Mode
+    _ whole: UnsafeBufferPointer<UInt8>, form: Form?, mode: Mode, meter: MatchMeter? = nil
   ) -> MatchResult {
     var result = MatchResult()
     var count = min(whole.count, limits.maximumTextBytes)
@@ -72,7 +86,8 @@ public final class Matcher: Sendable {
         result.limited = patterns.map(\.name).sorted()
         return
       }
-      var run = MatchRun(text: text, scratch: scratch, limits: limits, patterns: patterns)
+      var run = MatchRun(
+        text: text, scratch: scratch, limits: limits, patterns: patterns, meter: meter)
       for engine in engines { engine.match(&run, form: form, mode: mode) }
       run.cancel(exceptions)
       result.hits = run.hits.map { patterns[$0.pattern].hit($0.range) }.sorted()

@@ -23,11 +23,10 @@ public enum PackFiles {
   public static func readable(
     directory: String
   ) -> (files: [(name: String, text: String)], problems: [ConfigurationProblem]) {
-    var problems: [ConfigurationProblem] = []
-    var paths: [String] = []
-    list(directory, depth: 0, &paths, &problems)
+    let listed = paths(below: directory)
+    var problems = listed.problems
     var files: [(name: String, text: String)] = []
-    for path in paths.sorted() {
+    for path in listed.paths {
       do {
         let text = try ConfigurationNode.loadText(path: path)
         if isPack(text) { files.append((path, text)) }
@@ -36,6 +35,16 @@ public enum PackFiles {
       }
     }
     return (files, problems)
+  }
+
+  /// The `*.yaml` files under a directory, sorted, and what could not be listed.
+  public static func paths(
+    below directory: String
+  ) -> (paths: [String], problems: [ConfigurationProblem]) {
+    var problems: [ConfigurationProblem] = []
+    var paths: [String] = []
+    list(directory, depth: 0, &paths, &problems)
+    return (paths.sorted(), problems)
   }
 
   /// Whether a text is meant as a pack: its format is not that of something else of ours.

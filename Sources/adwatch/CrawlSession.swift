@@ -1,4 +1,3 @@
-import Analysis
 import CaseStore
 import Crawling
 import Dispatch
@@ -10,15 +9,14 @@ import Vocabulary
 struct CrawlSession {
   var folder: DataFolder
   var seeds: SeedFolder
-  var analyser: PageAnalyser
+  var analyser: any Analysing
   var options: CrawlOptions
 
   /// Crawls to the end and says what came of it.
   func run() async throws -> CrawlProgress {
-    let logger = Logger(label: "adwatch") { _ in ConsoleLog() }
     let crawler = Crawler(
       folder: folder, seeds: seeds, analyser: analyser, options: options,
-      logger: logger)
+      logger: ConsoleLog.logger)
     let signals = stopOnSignals(crawler)
     defer { for signal in signals { signal.cancel() } }
     let display = ProgressDisplay()
@@ -57,6 +55,9 @@ struct CrawlSession {
 
 /// Log lines on standard error, from notices up.
 struct ConsoleLog: LogHandler {
+  /// The program's log.
+  static let logger = Logger(label: "adwatch") { _ in ConsoleLog() }
+
   var logLevel: Logger.Level = .notice
   var metadata: Logger.Metadata = [:]
 

@@ -22,6 +22,11 @@ struct PatternsOption: ParsableArguments {
     try PageAnalyser(patterns: PatternFolder(path: path()), software: Program.software)
   }
 
+  /// Reads and compiles the packs, and follows their changes from then on.
+  func watch() throws -> PatternWatch {
+    try PatternWatch(path: path(), software: Program.software, logger: ConsoleLog.logger)
+  }
+
   /// The packs, where there are any that can be read: for the titles of indicators.
   func libraryIfAny() -> PatternLibrary? {
     guard let path = try? path() else { return nil }

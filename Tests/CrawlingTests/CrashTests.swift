@@ -11,7 +11,7 @@ import WebAddress
 /// An analyser that ends the program on one page.
 private struct Crashing: Analysing {
   let inner: PageAnalyser
-  var version: String { inner.version }
+  var version: AnalysisVersion { inner.version }
 
   func analyse(_ input: PageInput) -> PageAnalysis {
     if input.hints.url?.pathname == "/job/2" { kill(getpid(), SIGKILL) }

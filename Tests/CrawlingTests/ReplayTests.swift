@@ -16,25 +16,20 @@ import Vocabulary
     return site
   }
 
-  /// The shipped packs with one pattern changed.
-  private func changed(_ site: CrawlSite, _ old: String, _ new: String) throws -> PageAnalyser {
-    let source = CrawlSite.repository.appendingPathComponent("Patterns").resolvingSymlinksInPath()
-    let copy = site.folder.appendingPathComponent("Patterns-\(UUID().uuidString)")
-    try FileManager.default.copyItem(at: source, to: copy)
-    let file = copy.appendingPathComponent("labour/documents.yaml")
-    let text = try String(contentsOf: file, encoding: .utf8)
-    try #require(text.contains(old))
-    try text.replacingOccurrences(of: old, with: new)
-      .write(to: file, atomically: true, encoding: .utf8)
+  /// The shipped packs with something in one pack changed.
+  private func changed(_ old: String, _ new: String) throws -> PageAnalyser {
+    let copy = try PatternCopy()
+    try copy.replace(old, new)
     return try PageAnalyser(patterns: PatternFolder(path: copy.path), software: "test/1")
   }
 
   private func replay(
-    _ site: CrawlSite, _ analyser: PageAnalyser, comparing: Bool
+    _ site: CrawlSite, _ analyser: any Analysing, comparing: Bool, rereading: Bool = false
   ) throws -> Replay.Summary {
     let folder = try DataFolder(path: site.data, access: .write)
-    return try Replay(folder: folder, seeds: try site.seeds(), analyser: analyser)
-      .run(comparing: comparing) { _ in true }
+    let replay = Replay(folder: folder, seeds: try site.seeds(), analyser: analyser)
+    return try comparing
+      ? replay.compare(rereading: rereading) { _ in true } : replay.run { _ in true }
   }
 
   @Test func theSamePatternsChangeNothing() async throws {
@@ -49,7 +44,7 @@ import Vocabulary
 
   @Test func comparingNamesWhatWouldChangeAndChangesNothing() async throws {
     let site = try await crawled()
-    let weaker = try changed(site, "strength: strong", "strength: none")
+    let weaker = try changed("strength: strong", "strength: none")
     let summary = try replay(site, weaker, comparing: true)
     #expect(summary.changes.map(\.key) == ["1"])
     #expect(summary.changes.map(\.isNewlyFlagged) == [false])
@@ -58,11 +53,21 @@ import Vocabulary
 
   @Test func replayingTakesTheChangeOverAndBackAgain() async throws {
     let site = try await crawled()
-    let weaker = try changed(site, "strength: strong", "strength: none")
+    let weaker = try changed("strength: strong", "strength: none")
     _ = try replay(site, weaker, comparing: false)
     #expect(try site.flagged() == [])
     _ = try replay(site, try CrawlSite.analyser.get(), comparing: false)
     #expect(try site.flagged() == ["1"])
     #expect(try site.verify() == [])
+  }
+
+  @Test func aChangeNamesItsPatterns() async throws {
+    let site = try await crawled()
+    let without = try changed("keep|hold", "kee9p|hold")
+    let summary = try replay(site, without, comparing: true)
+    #expect(summary.changes.map(\.isNewlyFlagged) == [false])
+    #expect(summary.changes.first?.lostPatterns == ["L11/en/kept"])
+    #expect(summary.effects.map(\.pattern) == ["L11/en/kept"])
+    #expect(summary.effects.map(\.dropped) == [1])
   }
 }

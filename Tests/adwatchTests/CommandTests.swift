@@ -6,6 +6,7 @@ import Testing
     ["crawl"], ["scan"], ["replay"], ["flags"], ["sources"], ["sources", "list"],
     ["sources", "check"], ["sources", "why"], ["verify"], ["status"], ["demo"], [], ["patterns"],
     ["patterns", "check"], ["patterns", "test"], ["patterns", "explain"], ["patterns", "card"],
+    ["patterns", "measure"], ["patterns", "profile"],
   ])
   func helpHasAnExample(command: [String]) throws {
     let result = try run(command + ["--help"])

@@ -8,7 +8,7 @@ struct Crawl: AsyncParsableCommand {
     abstract: "Crawl what is due.",
     discussion: """
       Fetches what the sources' schedules say is due, politely, keeps every exchange as evidence, and
-      assesses the adverts found. Without --once it goes on as a service until it is told to stop.
+      assesses the adverts found. A change of the packs is in force from the next page on. Without --once it goes on as a service until it is told to stop.
       Ctrl-C stops cleanly; a second start goes on where the first ended.
 
       Example:
@@ -41,7 +41,7 @@ struct Crawl: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let analyser = try patterns.analyser()
+    let analyser = try patterns.watch()
     let seeds = try seeds.folder()
     let settings = try Settings(data: data.data)
     var options = CrawlOptions(software: Program.software, actor: Operator.actor)

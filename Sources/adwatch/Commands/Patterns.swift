@@ -1,12 +1,14 @@
 import ArgumentParser
 
 /// `adwatch patterns`.
-struct Patterns: ParsableCommand {
+struct Patterns: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "The pattern packs: check, test, explain and print them.",
+    abstract: "The pattern packs: check, test, explain, measure and print them.",
     discussion: """
       Example:
         adwatch patterns check && adwatch patterns test
       """,
-    subcommands: [Check.self, Test.self, Explain.self, Card.self])
+    subcommands: [
+      Check.self, Test.self, Explain.self, Measure.self, Profile.self, Card.self,
+    ])
 }

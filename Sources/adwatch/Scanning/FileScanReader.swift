@@ -28,6 +28,7 @@ enum ScanFormat: String, CaseIterable {
 struct FileScanReader: ScanReader {
   private var paths: ArraySlice<String>
   private let format: ScanFormat
+  private let labels: LabelField?
   private var current: (any ScanReader)?
 
   /// Bytes of an HTML file; a larger one is passed over with an error.
@@ -35,9 +36,12 @@ struct FileScanReader: ScanReader {
 
   /// `-` is standard input; a folder stands for the files in it whose names end in `.html`, `.htm`,
   /// `.warc`, `.warc.gz`, `.jsonl` or `.ndjson`, by name.
-  init(paths: [String], format: ScanFormat) {
+  ///
+  /// `labels` collects those of JSON lines.
+  init(paths: [String], format: ScanFormat, labels: LabelField? = nil) {
     self.paths = paths.flatMap(Self.files)[...]
     self.format = format
+    self.labels = labels
   }
 
   mutating func next() throws -> ScanInput? {
@@ -66,7 +70,7 @@ struct FileScanReader: ScanReader {
     source = PrefixedSource(start, then: source)
     switch format == .auto ? ScanFormat.recognise(start) : format {
     case .warc: return WARCScanReader(name: name, source: source)
-    case .jsonl: return JSONLinesScanReader(name: name, source: source)
+    case .jsonl: return JSONLinesScanReader(name: name, source: source, labels: labels)
     case .html, .auto: return HTMLScanReader(name: name, source: source)
     }
   }

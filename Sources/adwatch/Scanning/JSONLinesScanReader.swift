@@ -2,6 +2,7 @@ import Analysis
 import Bytes
 import Extraction
 import Markup
+import Measurement
 import Vocabulary
 import WebAddress
 
@@ -12,9 +13,11 @@ struct JSONLinesScanReader: ScanReader {
 
   private let name: String
   private var lines: LineReader
+  private let labels: LabelField?
 
-  init(name: String, source: any ByteSource) {
+  init(name: String, source: any ByteSource, labels: LabelField? = nil) {
     self.name = name
+    self.labels = labels
     lines = LineReader(source: source, maximumBytes: Self.maximumLineBytes)
   }
 
@@ -93,6 +96,11 @@ struct JSONLinesScanReader: ScanReader {
       body = .text(Array(text.utf8))
     } else {
       throw LineProblem(id: id, why: "neither 'html' nor 'text'")
+    }
+    do {
+      try labels?.take(from: object, of: id ?? place)
+    } catch {
+      throw LineProblem(id: id, why: error.message)
     }
     return PageInput(id: id ?? place, body: body, hints: hints)
   }

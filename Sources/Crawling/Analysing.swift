@@ -1,0 +1,25 @@
+public import Analysis
+public import Extraction
+
+/// The pure chain as the crawler uses it; a test may put something else in its place.
+public protocol Analysing: Sendable {
+  /// Identifies program and patterns.
+  var version: AnalysisVersion { get }
+  /// What the next page is to be analysed with; its `version` is the one to record with that page.
+  ///
+  /// One that never changes is its own; one that follows a folder of packs gives what is in force.
+  var current: any Analysing { get }
+  /// Analyses one page.
+  func analyse(_ input: PageInput) -> PageAnalysis
+  /// Matches and assesses an advert that is read already; nil when it only analyses whole pages.
+  func reassess(_ advert: Advert) -> AnalysedAdvert?
+}
+
+extension Analysing {
+  public var current: any Analysing { self }
+  public func reassess(_ advert: Advert) -> AnalysedAdvert? { nil }
+}
+
+extension PageAnalyser: Analysing {
+  public func reassess(_ advert: Advert) -> AnalysedAdvert? { assess(advert).advert }
+}
