@@ -11,6 +11,11 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+// The core is optimised in debug builds too: unoptimised it takes most of the time of the tests, which
+// start the program often. Overflow and bounds are checked all the same.
+let core: [SwiftSetting] =
+  strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -61,7 +66,7 @@ let package = Package(
       name: "Bytes", dependencies: ["CBrotli", "CCrypto", "CDeflate", "CZlib", "CZstd"],
       swiftSettings: strict),
     .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: strict),
-    .target(name: "Configuration", dependencies: [yaml], swiftSettings: strict),
+    .target(name: "Configuration", dependencies: [yaml], swiftSettings: core),
     .testTarget(
       name: "ConfigurationTests", dependencies: ["Configuration"], swiftSettings: strict),
     .target(name: "WebAddress", dependencies: ["CICU"], swiftSettings: strict),
@@ -82,11 +87,11 @@ let package = Package(
       dependencies: ["Configuration", "CrawlFrontier", "Vocabulary", "WebAddress"],
       swiftSettings: strict),
     .target(
-      name: "Markup", dependencies: ["CICU", "CXML", "Vocabulary"], swiftSettings: strict),
+      name: "Markup", dependencies: ["CICU", "CXML", "Vocabulary"], swiftSettings: core),
     .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: strict),
     .target(
       name: "Matching", dependencies: ["Configuration", "CPCRE2", "Vocabulary"],
-      swiftSettings: strict),
+      swiftSettings: core),
     .testTarget(
       name: "MatchingTests", dependencies: ["Configuration", "Matching", "Vocabulary"],
       swiftSettings: strict),
@@ -95,7 +100,7 @@ let package = Package(
     .target(
       name: "Extraction",
       dependencies: ["Bytes", "CLanguage", "CPhoneNumber", "Markup", "Vocabulary", "WebAddress"],
-      swiftSettings: strict),
+      swiftSettings: core),
     .testTarget(
       name: "ExtractionTests",
       dependencies: [

@@ -22,9 +22,10 @@ enum ByteFrequency {
     return table.map { $0 / 1000 }
   }()
 
-  /// How often a letter or space follows another in folded text of many European languages: for each
-  /// first one of a space and a to z a row, in which "a" stands for 1 and each later letter for a
-  /// factor of the square root of a half. Counted over web pages; only ever used to choose.
+  /// How often a letter or space follows another in folded text of many European languages.
+  ///
+  /// A row for each first one, of a space and a to z; in it "a" stands for 1 and each later letter
+  /// for a factor of the square root of a half. Counted over web pages; only ever used to choose.
   private static let following = """
     zhjkhijkkinlkjkkjqkhikljtom
     hrkjksmkmlsmhjfumvhhhinqsnp

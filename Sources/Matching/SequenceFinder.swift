@@ -8,8 +8,9 @@ struct TextShape {
   var suffix: Set<[UInt16]>
   /// The longest, in bytes; nil when unbounded.
   var width: Int?
-  /// Sequences that every one of them contains one of; each entry is a condition of its own. Empty
-  /// where `exact` says it all.
+  /// Sequences that every one of them contains one of.
+  ///
+  /// Each entry is a condition of its own. Empty where `exact` says it all.
   var required: [RequiredSequences]
 
   /// Says of a text only that it has at most so many bytes.
@@ -44,9 +45,7 @@ struct SequenceFinder {
     case .oneOf(let scalars): return oneOf(scalars)
     case .gap(let width): return .gap(width)
     case .sequence(let parts):
-      var shapes: [TextShape] = []
-      for part in parts { shapes.append(analyse(part)) }
-      return sequence(shapes)
+      return sequence(parts)
     case .choice(let branches):
       var shapes: [TextShape] = []
       for branch in branches { shapes.append(analyse(branch)) }
@@ -163,6 +162,29 @@ struct SequenceFinder {
     return all.count <= Self.maximumExact ? all : nil
   }
 
+  /// Parts one after the other; scalars without a choice are taken together.
+  private mutating func sequence(_ parts: [PatternSyntax]) -> TextShape {
+    var shapes: [TextShape] = []
+    var literal: [UInt16] = []
+    for part in parts {
+      if case .oneOf(let scalars) = part, scalars.count == 1,
+        let scalar = Unicode.Scalar(scalars[0]), let bytes = UTF8.encode(scalar)
+      {
+        if scalar == " ", literal.last == Self.space { continue }
+        literal += bytes.map { UInt16($0) }
+        if literal.count < Self.maximumWidth / 2 { continue }
+        shapes.append(listed([literal]))
+        literal = []
+        continue
+      }
+      if !literal.isEmpty { shapes.append(listed([literal])) }
+      literal = []
+      shapes.append(analyse(part))
+    }
+    if !literal.isEmpty { shapes.append(listed([literal])) }
+    return sequence(shapes)
+  }
+
   private mutating func sequence(_ parts: [TextShape]) -> TextShape {
     var run: Set<[UInt16]> = [[]]
     var before: Int? = 0
@@ -228,8 +250,9 @@ struct SequenceFinder {
     _ left: Set<[UInt16]>, _ right: Set<[UInt16]>
   ) -> Set<[UInt16]>? {
     guard left.count * right.count <= maximumExact else { return nil }
-    if left == [[]] { return right }
-    var texts: Set<[UInt16]> = []
+    if left.count == 1, left.first?.isEmpty == true { return right }
+    if right.count == 1, right.first?.isEmpty == true { return left }
+    var texts = Set<[UInt16]>(minimumCapacity: left.count * right.count)
     for first in left {
       for second in right {
         let joinsSpaces = first.last == space && second.first == space
