@@ -37,6 +37,14 @@ public struct FoldedView: Sendable {
     var builder = FoldedViewBuilder(capacity: text.count)
     var index = 0
     while index < text.count {
+      if !builder.isInWord {
+        let end = Self.endOfPlainRun(text, from: index)
+        if end > index {
+          builder.append(text, index..<end)
+          index = end
+          continue
+        }
+      }
       guard let (scalar, length) = Scalars.decode(text, at: index) else {
         builder.append(byte: text[index], at: index)
         index += 1
@@ -64,6 +72,24 @@ public struct FoldedView: Sendable {
     bytes = builder.bytes
     starts = builder.starts
     ends = builder.ends
+  }
+
+  /// The end of a run in which nothing can be folded; the start when there is none.
+  ///
+  /// That is a word of ASCII letters that nothing else continues, or an ASCII character that is no
+  /// letter.
+  @inline(__always)
+  private static func endOfPlainRun(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    var end = start
+    while end < text.count, (0x61...0x7A).contains(text[end] | 0x20) { end += 1 }
+    switch end - start {
+    case 0: return text[start] < 0x80 ? start + 1 : start
+    // A letter alone may be one of a word whose letters stand apart.
+    case 1: return start
+    default:
+      guard end < text.count else { return end }
+      return text[end] < 0x80 && LeetLetters.letter(UInt32(text[end])) == nil ? end : start
+    }
   }
 
   private static func isLetter(in text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
@@ -121,6 +147,15 @@ private struct FoldedViewBuilder {
     }
     word.append((image, start, length))
     if word.count >= Self.maximumWord { endWord() }
+  }
+
+  /// Appends what stands for itself.
+  mutating func append(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+    bytes.append(contentsOf: text[range])
+    for index in range {
+      starts.append(Int32(truncatingIfNeeded: index))
+      ends.append(Int32(truncatingIfNeeded: index + 1))
+    }
   }
 
   mutating func append(byte: UInt8, at index: Int) {
