@@ -10,5 +10,6 @@ struct Patterns: AsyncParsableCommand {
       """,
     subcommands: [
       Check.self, Test.self, Explain.self, Measure.self, Profile.self, Card.self,
+      Catalogue.self,
     ])
 }
