@@ -39,9 +39,9 @@ import Testing
     ("currency: XXX", "curency: XXX", "c.yaml:7:8", "did you mean 'currency'"),
     ("value: 48", "value: 480", "c.yaml:5:35", "number from 1"),
     (", date: 2003-11-04", "", "c.yaml:5:27", "'date' is missing"),
-    ("2003-11-04", "4.11.2003", "c.yaml:5:60", "year, month and day"),
-    ("2024-01-01", "2024-13-01", "c.yaml:6:69", "year, month and day"),
-    ("period: hour", "period: fortnight", "c.yaml:6:54", "hour, week, month, year"),
+    ("2003-11-04", "4.11.2003", "c.yaml:5:62", "year, month and day"),
+    ("2024-01-01", "2024-13-01", "c.yaml:6:67", "year, month and day"),
+    ("period: hour", "period: fortnight", "c.yaml:6:55", "hour, week, month, year"),
     (", source: \"a decree\"", "", "c.yaml:6:19", "'source' is missing"),
   ]
 
