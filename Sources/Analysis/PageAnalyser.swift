@@ -42,7 +42,8 @@ public struct PageAnalyser: Sendable {
     patterns: PatternFolder, software: String, limits: Limits = Limits()
   ) throws(ConfigurationProblems) {
     matcher = try Matcher(patterns.library)
-    assessor = Assessor(rule: patterns.rule, library: patterns.library)
+    assessor = Assessor(
+      rule: patterns.rule, library: patterns.library, countries: patterns.countries)
     version = AnalysisVersion(software: software, patterns: patterns.digest)
     self.limits = limits
     var versions: [String: Int] = [:]
@@ -116,7 +117,7 @@ public struct PageAnalyser: Sendable {
     let page = Extractor.extract(document, hints: input.hints)
     var limited: Set<String> = []
     let adverts = page.adverts.map { advert in
-      let (analysed, reached) = assess(advert)
+      let (analysed, reached) = assess(advert, country: input.hints.country)
       limited.formUnion(reached)
       return analysed
     }
@@ -131,12 +132,17 @@ public struct PageAnalyser: Sendable {
   }
 
   /// Matches and assesses an advert that is read already; also names the patterns that reached a limit.
-  public func assess(_ advert: Advert) -> (advert: AnalysedAdvert, limited: [String]) {
+  ///
+  /// `country` is the one its source is about, ISO 3166 alpha-2.
+  public func assess(
+    _ advert: Advert, country: String?
+  ) -> (advert: AnalysedAdvert, limited: [String]) {
     let matches = matcher.match(advert.text, form: advert.form)
     return (
       AnalysedAdvert(
         advert: advert, hits: matches.hits,
-        assessment: assessor.assess(advert, hits: matches.hits), packVersions: computedVersions,
+        assessment: assessor.assess(advert, country: country, hits: matches.hits),
+        packVersions: computedVersions,
         cancelled: matches.cancelled),
       matches.limited
     )

@@ -1,18 +1,21 @@
 public import Assessment
 import Bytes
 public import Configuration
+import Glibc
 public import Matching
 
-/// The pattern packs and the assessment rule of a `Patterns/` folder, read and checked.
+/// The pattern packs, the assessment rule and the facts about countries of a `Patterns/` folder, read and checked.
 public struct PatternFolder: Sendable {
   /// The packs.
   public let library: PatternLibrary
   /// The rule that combines what they find.
   public let rule: AssessmentRule
+  /// What the law of countries says; empty when the folder has no `countries.yaml`.
+  public let countries: CountryTable
   /// SHA-256 over the names and contents of all files, hex: what an assessment is recorded with.
   public let digest: String
 
-  /// Reads the packs below `path` and `assessment.yaml` in it.
+  /// Reads the packs below `path`, and `assessment.yaml` and `countries.yaml` in it.
   ///
   /// Throws all problems of all files at once; a folder without packs or without the rule is a
   /// problem too.
@@ -36,19 +39,34 @@ public struct PatternFolder: Sendable {
     } catch {
       reader.report(error)
     }
+    var countries = CountryTable()
+    do {
+      if let text = try texts.countries() {
+        countries = try CountryTable(yaml: text, file: texts.countriesPath)
+      }
+    } catch {
+      reader.report(error)
+    }
     try reader.finish()
     guard let library, let rule else { throw ConfigurationProblems(reader.problems) }
     self.library = library
     self.rule = rule
+    self.countries = countries
     digest = texts.digest
   }
 
   /// The file of the assessment rule in a folder.
   public static func rulePath(in path: String) -> String { path + "/assessment.yaml" }
 
-  private init(library: PatternLibrary, rule: AssessmentRule, digest: String) {
+  /// The file of the facts about countries in a folder, which need not be there.
+  public static func countriesPath(in path: String) -> String { path + "/countries.yaml" }
+
+  private init(
+    library: PatternLibrary, rule: AssessmentRule, countries: CountryTable, digest: String
+  ) {
     self.library = library
     self.rule = rule
+    self.countries = countries
     self.digest = digest
   }
 
@@ -60,7 +78,8 @@ public struct PatternFolder: Sendable {
         indicators: pack.indicators.filter { !ids.contains($0.id) }, file: pack.file)
     }
     return PatternFolder(
-      library: PatternLibrary(packs: packs, digest: library.digest), rule: rule, digest: digest)
+      library: PatternLibrary(packs: packs, digest: library.digest), rule: rule,
+      countries: countries, digest: digest)
   }
 }
 
@@ -72,9 +91,11 @@ public struct PatternTexts: Sendable {
   /// What is wrong with packs that cannot be read.
   let unreadable: [ConfigurationProblem]
   let rulePath: String
+  let countriesPath: String
   private let loadedRule: Result<String, ConfigurationProblems>
+  private let loadedCountries: Result<String, ConfigurationProblems>?
 
-  /// Reads the packs below `path` and `assessment.yaml` in it.
+  /// Reads the packs below `path`, and `assessment.yaml` and `countries.yaml` in it.
   ///
   /// Throws when the folder has no packs or a pack cannot be read.
   public init(path: String) throws(ConfigurationProblems) {
@@ -91,11 +112,24 @@ public struct PatternTexts: Sendable {
     loadedRule = Result { () throws(ConfigurationProblems) in
       try ConfigurationNode.loadText(path: file)
     }
-    digest = Self.digest(packs + [(rulePath, (try? loadedRule.get()) ?? "")], below: path)
+    let countriesFile = PatternFolder.countriesPath(in: path)
+    countriesPath = countriesFile
+    loadedCountries =
+      access(countriesFile, F_OK) != 0
+      ? nil
+      : Result { () throws(ConfigurationProblems) in
+        try ConfigurationNode.loadText(path: countriesFile)
+      }
+    let countries = loadedCountries.map { [(countriesFile, (try? $0.get()) ?? "")] } ?? []
+    digest = Self.digest(
+      packs + [(rulePath, (try? loadedRule.get()) ?? "")] + countries, below: path)
   }
 
   /// The assessment rule's text; throws why it could not be read.
   func rule() throws(ConfigurationProblems) -> String { try loadedRule.get() }
+
+  /// The text of the facts about countries, nil when there is none; throws why it could not be read.
+  func countries() throws(ConfigurationProblems) -> String? { try loadedCountries?.get() }
 
   /// Names relative to the folder, so that the same packs elsewhere have the same digest.
   private static func digest(_ files: [(name: String, text: String)], below path: String) -> String

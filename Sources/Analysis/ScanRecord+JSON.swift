@@ -1,6 +1,7 @@
 import Assessment
 public import Bytes
 import Extraction
+import Matching
 import Vocabulary
 
 extension ScanRecord {
@@ -161,6 +162,7 @@ extension ScanRecord {
       }
       json.member("strength", indicator?.strength?.rawValue)
       json.member("evidence", indicator?.evidence?.rawValue)
+      json.member("rests_on", basis(of: hit, indicator)?.rawValue)
       json.span(hit.range)
       json.key("quote")
       if let range = hit.range, range.upperBound <= text.count {
@@ -172,6 +174,11 @@ extension ScanRecord {
       json.boolean(hit.inContent)
       json.member("not_counted", hit.exclusion)
     }
+  }
+
+  /// What a hit rests on: words are stated, and a computed one has what its indicator rests on.
+  private func basis(of hit: Hit, _ indicator: AssessedIndicator?) -> IndicatorBasis? {
+    hit.range == nil ? indicator?.restsOn : .stated
   }
 
   private func writeAssessment(to json: inout JSONWriter) {

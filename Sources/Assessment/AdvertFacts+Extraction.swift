@@ -3,8 +3,10 @@ public import Matching
 
 extension Assessor {
   /// Assesses an advert as extraction found it.
-  public func assess(_ advert: Advert, hits: [Hit]) -> Assessment {
-    assess(AdvertFacts(advert), hits: hits)
+  ///
+  /// `country` is the one whose law it is held against, ISO 3166 alpha-2; nil when that is unknown.
+  public func assess(_ advert: Advert, country: String? = nil, hits: [Hit]) -> Assessment {
+    assess(AdvertFacts(advert, country: country, countries: countries), hits: hits)
   }
 }
 
@@ -13,13 +15,17 @@ extension AdvertFacts {
   ///
   /// Only what stands in the advert's own words, or is declared of it, is measured. Ages, prices and
   /// wages are the lowest that are stated, hours the highest. A price counts as hourly when it is for
-  /// 60 minutes, a wage or working time only in the period it is stated in: nothing is converted.
-  public init(_ advert: Advert) {
+  /// 60 minutes, a wage or working time only in the period it is stated in: nothing is converted but to
+  /// compare with the law of the advert's country.
+  public init(
+    _ advert: Advert, country: String? = nil, countries: CountryTable = CountryTable()
+  ) {
     self.init(form: advert.form, content: ContentRanges(advert.content))
     measureSelectors(advert.selectors.filter(\.inContent))
     measureFacts(advert.facts.filter(\.inContent))
     measureTraits(advert.traits)
     measureFields(advert)
+    compare(advert, withLawOf: country, in: countries)
     set(.textBytes, advert.content.reduce(0) { $0 + $1.count })
   }
 

@@ -11,6 +11,8 @@ public struct AdvertFacts: Sendable {
   public var content: ContentRanges
   /// What was measured.
   public var measures: [Measure: MeasuredValue]
+  /// Why measures were not evaluated, for a person, where that is not plain from the measure.
+  public var reasons: [Measure: String] = [:]
 
   public init(
     form: Form? = nil, content: ContentRanges, measures: [Measure: MeasuredValue] = [:]
@@ -20,8 +22,11 @@ public struct AdvertFacts: Sendable {
     self.measures = measures
   }
 
-  /// A measure; of those not given, linkage is not evaluated and everything else is missing.
+  /// A measure.
+  ///
+  /// Of those not given, what an advert cannot tell by itself is not evaluated and everything else is
+  /// missing.
   public func value(of measure: Measure) -> MeasuredValue {
-    measures[measure] ?? (measure.isLinkage ? .notEvaluated : .missing)
+    measures[measure] ?? (measure.isReadFromAdvert ? .missing : .notEvaluated)
   }
 }

@@ -90,7 +90,9 @@ public struct AssessedIndicator: Sendable, Hashable {
   public var id: String
   /// The barriers it speaks for.
   public var barriers: [Barrier]
-  /// Its strength; nil when it is not in the library.
+  /// The strength it counts with; nil when it is not in the library.
+  ///
+  /// That is its own, but weak at most when all that speaks for it is that something is not stated.
   public var strength: Strength?
   /// Its evidence grade; nil when it is not in the library.
   public var evidence: EvidenceGrade?
@@ -100,10 +102,13 @@ public struct AssessedIndicator: Sendable, Hashable {
   public var condition: Condition.Outcome?
   /// How many of its hits count; the indicator itself counts once.
   public var countedHits: Int
+  /// What it rests on: what is stated when a hit counts, else what its condition rests on.
+  public var restsOn: IndicatorBasis
 
   public init(
     id: String, barriers: [Barrier], strength: Strength?, evidence: EvidenceGrade?,
-    exclusion: Exclusion?, condition: Condition.Outcome?, countedHits: Int
+    exclusion: Exclusion?, condition: Condition.Outcome?, countedHits: Int,
+    restsOn: IndicatorBasis = .stated
   ) {
     self.id = id
     self.barriers = barriers
@@ -112,6 +117,7 @@ public struct AssessedIndicator: Sendable, Hashable {
     self.exclusion = exclusion
     self.condition = condition
     self.countedHits = countedHits
+    self.restsOn = restsOn
   }
 
   /// Whether it counts.
@@ -152,8 +158,9 @@ public enum Exclusion: Sendable, Hashable {
   case alone
   /// Its condition does not hold.
   case conditionFalse
-  /// Its condition needs these measures, which are missing or were not evaluated.
-  case notEvaluated([Measure])
+  /// Its condition needs these measures, which are missing or were not evaluated; and why, where that
+  /// is not plain.
+  case notEvaluated([Measure], because: [String] = [])
 }
 
 extension Exclusion: CustomStringConvertible {
@@ -168,8 +175,9 @@ extension Exclusion: CustomStringConvertible {
     case .overlapped(let other): "\(other), which is stronger, covers the same words"
     case .alone: "it counts only together with another indicator"
     case .conditionFalse: "its condition does not hold"
-    case .notEvaluated(let measures):
+    case .notEvaluated(let measures, let reasons):
       "not evaluated: " + measures.map(\.rawValue).joined(separator: ", ")
+        + (reasons.isEmpty ? "" : " (\(reasons.joined(separator: "; ")))")
     }
   }
 }

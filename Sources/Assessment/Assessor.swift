@@ -8,11 +8,17 @@ public struct Assessor: Sendable {
   /// The indicators.
   public let library: PatternLibrary
 
+  /// What adverts are held against.
+  public let countries: CountryTable
+
   private let computed: [Indicator]
 
-  public init(rule: AssessmentRule, library: PatternLibrary) {
+  public init(
+    rule: AssessmentRule, library: PatternLibrary, countries: CountryTable = CountryTable()
+  ) {
     self.rule = rule
     self.library = library
+    self.countries = countries
     computed = library.packs.flatMap(\.indicators).filter { $0.condition != nil }
   }
 
@@ -97,11 +103,21 @@ public struct Assessor: Sendable {
       }
       let outcome = indicator.condition?.evaluate(facts.value(of:))
       let counted = own.count { $0.exclusion == nil }
+      let restsOn = counted == 0 && outcome == .yes ? indicator.restsOn : .stated
       return AssessedIndicator(
-        id: id, barriers: indicator.barriers, strength: indicator.strength,
+        id: id, barriers: indicator.barriers, strength: Self.strength(indicator.strength, restsOn),
         evidence: indicator.evidence,
         exclusion: exclusion(indicator, outcome, own, counted: counted, facts),
-        condition: outcome, countedHits: counted)
+        condition: outcome, countedHits: counted, restsOn: restsOn)
+    }
+  }
+
+  /// What is not stated is weak evidence however strong the indicator is where it is stated.
+  private static func strength(_ own: Strength, _ basis: IndicatorBasis) -> Strength {
+    guard basis == .absence else { return own }
+    switch own {
+    case .strong, .medium: return .weak
+    case .weak, .none, .negative: return own
     }
   }
 
@@ -123,14 +139,17 @@ public struct Assessor: Sendable {
     let open = condition.measures.filter {
       if case .value = facts.value(of: $0) { false } else { true }
     }
-    return .notEvaluated(open.sorted { $0.rawValue < $1.rawValue })
+    let sorted = open.sorted { $0.rawValue < $1.rawValue }
+    return .notEvaluated(sorted, because: sorted.compactMap { facts.reasons[$0] })
   }
 
   /// Takes out what never counts alone, unless something that counts by itself does.
   private func excludeAlone(
     _ indicators: inout [AssessedIndicator], _ hits: inout [AssessedHit]
   ) {
-    let lonely = Set(indicators.map(\.id).filter { library.indicator($0)?.alone == .never })
+    let lonely = Set(
+      indicators.filter { $0.restsOn == .absence || library.indicator($0.id)?.alone == .never }
+        .map(\.id))
     guard !lonely.isEmpty, !indicators.contains(where: { $0.isCounted && !lonely.contains($0.id) })
     else { return }
     for index in indicators.indices

@@ -12,14 +12,16 @@ public protocol Analysing: Sendable {
   /// Analyses one page.
   func analyse(_ input: PageInput) -> PageAnalysis
   /// Matches and assesses an advert that is read already; nil when it only analyses whole pages.
-  func reassess(_ advert: Advert) -> AnalysedAdvert?
+  func reassess(_ advert: Advert, country: String?) -> AnalysedAdvert?
 }
 
 extension Analysing {
   public var current: any Analysing { self }
-  public func reassess(_ advert: Advert) -> AnalysedAdvert? { nil }
+  public func reassess(_ advert: Advert, country: String?) -> AnalysedAdvert? { nil }
 }
 
 extension PageAnalyser: Analysing {
-  public func reassess(_ advert: Advert) -> AnalysedAdvert? { assess(advert).advert }
+  public func reassess(_ advert: Advert, country: String?) -> AnalysedAdvert? {
+    assess(advert, country: country).advert
+  }
 }

@@ -2,6 +2,7 @@ import Analysis
 import Assessment
 import Bytes
 import CaseStore
+import CrawlFrontier
 import Dispatch
 import Extraction
 import Markup
@@ -142,7 +143,8 @@ extension Replay {
     _ stored: [StoredPageAdvert], of capture: StoredCapture, _ summary: inout Summary
   ) throws -> Bool {
     for advert in stored {
-      guard let found = analyser.reassess(advert.advert) else { return false }
+      guard let found = analyser.reassess(advert.advert, country: sources[capture.source]?.country)
+      else { return false }
       try compare(found, with: advert.text, of: capture, &summary)
     }
     return true

@@ -28,6 +28,8 @@ public struct Indicator: Sendable {
   public let examples: [String: Examples]
   /// What is computed instead of, or besides, being looked for in texts.
   public let condition: Condition?
+  /// What the condition rests on.
+  public let restsOn: IndicatorBasis
   /// Where it stands in its pack.
   public let place: PackPlace
 
@@ -36,7 +38,7 @@ public struct Indicator: Sendable {
     evidence: EvidenceGrade, alone: Solitude = .counts, lane: IndicatorLane? = nil,
     sources: [String], note: String? = nil, patterns: [Pattern] = [],
     exceptions: [Exception] = [], examples: [String: Examples] = [:],
-    condition: Condition? = nil, place: PackPlace
+    condition: Condition? = nil, restsOn: IndicatorBasis = .stated, place: PackPlace
   ) {
     self.id = id
     self.title = title
@@ -51,6 +53,7 @@ public struct Indicator: Sendable {
     self.exceptions = exceptions
     self.examples = examples
     self.condition = condition
+    self.restsOn = restsOn
     self.place = place
   }
 }

@@ -5,7 +5,7 @@ import Vocabulary
 enum IndicatorReader {
   private static let keys = [
     "id", "title", "barriers", "strength", "evidence", "alone", "lane", "sources", "note",
-    "patterns", "unless", "examples", "when",
+    "patterns", "unless", "examples", "when", "rests_on",
   ]
   private static let required = ["id", "title", "barriers", "strength", "evidence", "sources"]
 
@@ -32,6 +32,10 @@ enum IndicatorReader {
     let exceptions = fields["unless"].map { self.exceptions($0, &reader) } ?? []
     let examples = fields["examples"].map { self.examples($0, &reader) } ?? [:]
     let condition = fields["when"].flatMap { self.condition($0, &reader) }
+    let restsOn = fields["rests_on"].map { reader.choice($0, IndicatorBasis.self) }
+    if fields["when"] == nil, let node = fields["rests_on"], restsOn != .stated {
+      reader.report("'rests_on' has no effect without 'when'", at: node)
+    }
     if fields["patterns"] == nil, fields["when"] == nil {
       reader.report("an indicator needs 'patterns' or 'when'", at: idNode)
     }
@@ -44,7 +48,7 @@ enum IndicatorReader {
       id: id, title: title, barriers: barriers, strength: strength, evidence: evidence,
       alone: (alone ?? nil) ?? .counts, lane: lane ?? nil, sources: sources ?? [], note: note,
       patterns: patterns, exceptions: exceptions, examples: examples, condition: condition,
-      place: PackReader.place(idNode))
+      restsOn: (restsOn ?? nil) ?? .stated, place: PackReader.place(idNode))
   }
 
   private static func titles(

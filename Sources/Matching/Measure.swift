@@ -36,6 +36,18 @@ public enum Measure: String, Sendable, Hashable, CaseIterable {
   /// Robust z-score of the wage among adverts of the same country and work; positive is high.
   case wageDeviation = "wage_deviation"
 
+  // MARK: Not read from adverts yet
+
+  /// Yes when the advert asks for no experience. Not evaluated by this version.
+  case noExperience = "no_experience"
+
+  // MARK: Against the law of the advert's country. Not evaluated without a figure for it
+
+  /// Yes when the best stated wage is below the statutory minimum.
+  case wageBelowMinimum = "wage_below_minimum"
+  /// Yes when the stated hours in a week are more than the law allows on average.
+  case hoursOverLegal = "hours_over_legal"
+
   // MARK: Selectors of the advert
 
   /// Telephone numbers.
@@ -112,6 +124,9 @@ public enum Measure: String, Sendable, Hashable, CaseIterable {
       false
     }
   }
+
+  /// Whether an advert by itself can tell it, as far as this version reads adverts.
+  public var isReadFromAdvert: Bool { !isLinkage && self != .noExperience }
 }
 
 /// What is known of a measure for one advert.

@@ -8,12 +8,13 @@ enum Catalogue {
 
   static func indicator(
     _ id: String, _ barriers: [Barrier], _ strength: Strength, alone: Solitude = .counts,
-    lane: IndicatorLane? = nil, when: String? = nil, evidence: EvidenceGrade = .expert
+    lane: IndicatorLane? = nil, when: String? = nil, evidence: EvidenceGrade = .expert,
+    restsOn: IndicatorBasis = .stated
   ) throws -> Indicator {
     Indicator(
       id: id, title: ["en": id], barriers: barriers, strength: strength, evidence: evidence,
       alone: alone, lane: lane, sources: ["test"],
-      condition: try when.map { try Condition(parsing: $0) }, place: place)
+      condition: try when.map { try Condition(parsing: $0) }, restsOn: restsOn, place: place)
   }
 
   /// `eS1` is a strong indicator of entry, `fM2` a medium one of finance, and so on.
@@ -42,6 +43,12 @@ enum Catalogue {
     all.append(try indicator("S12", [.administration], .medium, when: "profiles_of_selector >= 2"))
     all.append(try indicator("S14", [.administration], .medium, when: "template_adverts >= 3"))
     all.append(try indicator("eHours", [.entry], .strong, when: "hours_per_week > 60"))
+    all.append(
+      try indicator("eNoBoss", [.entry], .strong, when: "employer_missing = 1", restsOn: .absence))
+    all.append(
+      try indicator("eNoPlace", [.entry], .medium, when: "place_missing = 1", restsOn: .absence))
+    all.append(
+      try indicator("eNoPay", [.entry], .none, when: "wage_missing = 1", restsOn: .absence))
     return all
   }
 

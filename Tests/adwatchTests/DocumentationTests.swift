@@ -93,6 +93,7 @@ import Testing
     for file in [
       "Sources/Matching/PackReader.swift", "Sources/Matching/IndicatorReader.swift",
       "Sources/Assessment/AssessmentRule+Reading.swift",
+      "Sources/Assessment/CountryTable+Reading.swift",
     ] {
       keys.formUnion(Self.keyLists(in: try text(file)))
     }

@@ -16,13 +16,16 @@ import Vocabulary
   @Test(
     .enabled(if: hasValidator, "no python with jsonschema and yaml in ADWATCH_TOOLS"),
     arguments: [
-      ("pack", ["Patterns"], "assessment.yaml"), ("source", ["Seeds"], ""),
-      ("assessment", ["Patterns/assessment.yaml"], ""),
+      ("pack", ["Patterns"], ["assessment.yaml", "countries.yaml"]), ("source", ["Seeds"], []),
+      ("assessment", ["Patterns/assessment.yaml"], []),
+      ("countries", ["Patterns/countries.yaml"], []),
     ])
   func whatIsShippedIsValidAndMisspellingsAreNot(
-    _ name: String, _ places: [String], _ without: String
+    _ name: String, _ places: [String], _ without: [String]
   ) throws {
-    let files = places.flatMap(Self.files).filter { without.isEmpty || !$0.hasSuffix(without) }
+    let files = places.flatMap(Self.files).filter { file in
+      !without.contains(where: file.hasSuffix)
+    }
     #expect(!files.isEmpty)
     let root = Program.repository.path
     let result = try Tools.run(
@@ -44,6 +47,7 @@ import Vocabulary
   @Test(arguments: [
     ("pack", ["Sources/Matching/PackReader.swift", "Sources/Matching/IndicatorReader.swift"], []),
     ("source", ["Sources/CrawlFrontier/Source+Parsing.swift"], []),
+    ("countries", ["Sources/Assessment/CountryTable+Reading.swift"], []),
     (
       "assessment", ["Sources/Assessment/AssessmentRule+Reading.swift"],
       Strength.allCases.map(\.rawValue) + EvidenceGrade.allCases.map(\.rawValue)
@@ -71,6 +75,9 @@ import Vocabulary
       (Self.at(pack, "$defs.indicator.properties.strength.enum"), Self.words(Strength.self)),
       (Self.at(pack, "$defs.indicator.properties.evidence.enum"), Self.words(EvidenceGrade.self)),
       (Self.at(pack, "$defs.indicator.properties.alone.enum"), Self.words(Solitude.self)),
+      (
+        Self.at(pack, "$defs.indicator.properties.rests_on.enum"), Self.words(IndicatorBasis.self)
+      ),
       (Self.at(pack, "$defs.indicator.properties.lane.enum"), Self.words(IndicatorLane.self)),
       (Self.at(pack, "$defs.pattern.properties.view.enum"), Self.words(PatternView.self)),
       (Self.at(pack, "properties.forms.items.enum"), Self.words(Form.self)),
@@ -86,7 +93,7 @@ import Vocabulary
     }
   }
 
-  @Test(arguments: ["pack", "source", "assessment"])
+  @Test(arguments: ["pack", "source", "assessment", "countries"])
   func everythingIsDescribed(_ name: String) throws {
     let schema = try Self.schema(name)
     #expect(schema["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")

@@ -72,6 +72,9 @@ struct AdvertExplanation {
       lines.append("“\(quote(range))”  \(hit.pattern)")
     } else {
       lines.append("computed: \(shown(indicator?.condition?.description ?? ""))")
+      if indicator?.restsOn == .absence {
+        lines.append("rests on what is not stated: alone never, and weak at most")
+      }
     }
     if number != first {
       lines.append(Output.styled("as [\(first)]", .dim))
