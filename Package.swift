@@ -141,8 +141,8 @@ let package = Package(
     .target(
       name: "Analysis",
       dependencies: [
-        "Assessment", "Bytes", "Configuration", "Extraction", "Markup", "Matching", "Vocabulary",
-        "WebAddress",
+        "Assessment", "Bytes", "Configuration", "Extraction", "Linking", "Markup", "Matching",
+        "Vocabulary", "WebAddress",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -154,7 +154,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "CaseStore",
-      dependencies: ["Bytes", "CrawlFrontier", "Vocabulary", "WebAddress", database],
+      dependencies: [
+        "Bytes", "CrawlFrontier", "Extraction", "Linking", "Vocabulary", "WebAddress", database,
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "CaseStoreTests",
@@ -166,7 +168,8 @@ let package = Package(
       name: "Crawling",
       dependencies: [
         "Analysis", "Archive", "Assessment", "Bytes", "CaseStore", "Configuration",
-        "CrawlFrontier", "Extraction", "Fetching", "Markup", "Vocabulary", "WebAddress", logging,
+        "CrawlFrontier", "Extraction", "Fetching", "Linking", "Markup", "Matching", "Vocabulary",
+        "WebAddress", logging,
       ],
       swiftSettings: strict),
     .testTarget(
@@ -183,8 +186,8 @@ let package = Package(
       name: "adwatch",
       dependencies: [
         "Analysis", "Archive", "Assessment", "Bytes", "CaseStore", "Configuration",
-        "CrawlFrontier", "Crawling", "Extraction", "Fetching", "Markup", "Matching", "Measurement",
-        "PatternTools", "Vocabulary", "WebAddress", arguments, logging,
+        "CrawlFrontier", "Crawling", "Extraction", "Fetching", "Linking", "Markup", "Matching",
+        "Measurement", "PatternTools", "Vocabulary", "WebAddress", arguments, logging,
       ],
       swiftSettings: strict),
     .testTarget(
