@@ -73,8 +73,8 @@ extension CaseStore {
     }
   }
 
-  /// The newest texts of adverts, for showing where they differ.
-  public func ownTexts(of adverts: [Int64]) throws -> [(id: Int64, text: String, record: String)] {
+  /// The newest texts of adverts with their records, for showing where they differ.
+  public func texts(of adverts: [Int64]) throws -> [(id: Int64, text: String, record: String)] {
     try engine.read { session in
       try adverts.compactMap { id in
         let row = try session.row(

@@ -5,6 +5,12 @@ enum ScanInput: Sendable {
   case page(PageInput)
   case unreadable(id: String, why: String)
 
+  /// The country that the page's source is about.
+  var country: String? {
+    guard case .page(let page) = self else { return nil }
+    return page.hints.country
+  }
+
   /// Bytes of the page, for the pipeline's limit.
   var bytes: Int {
     guard case .page(let page) = self else { return 0 }
