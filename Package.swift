@@ -136,6 +136,11 @@ let package = Package(
       name: "AssessmentTests",
       dependencies: ["Assessment", "Configuration", "Extraction", "Matching", "Vocabulary"],
       swiftSettings: strict),
+    .target(
+      name: "Linking", dependencies: ["Bytes", "Extraction", "Vocabulary"], swiftSettings: core),
+    .testTarget(
+      name: "LinkingTests", dependencies: ["Bytes", "Extraction", "Linking", "Vocabulary"],
+      swiftSettings: strict),
 
     // MARK: - Floor 5: the pure chain, and what is kept
     .target(
