@@ -5,6 +5,7 @@ import CaseStore
 import CrawlFrontier
 import Extraction
 import Matching
+import Vocabulary
 import WebAddress
 
 /// Reads a capture's page back from the archive: after a crash, and for a replay.

@@ -102,6 +102,8 @@ public struct Linker<Index: LinkIndex> {
   }
 }
 
+extension Linker: Sendable where Index: Sendable {}
+
 extension LinkEdge {
   /// Each node once, its surest edge, ascending.
   static func single(_ edges: [LinkEdge]) -> [LinkEdge] {

@@ -6,7 +6,11 @@ public struct ClusterLogEntry: Sendable, Hashable {
   /// When.
   public var at: Timestamp
   /// What happened.
-  public var change: ClusterChange
+  public var kind: ClusterChange.Kind
+  /// The clusters that it took in, that left it, or that it was called before.
+  public var others: [Int64]
+  /// The adverts that came or went.
+  public var adverts: [Int64]
   /// The decision that led to it; nil when adverts came or changed.
   public var decision: Int64?
 }
@@ -34,7 +38,7 @@ public struct AdvertCaption: Sendable, Hashable {
 extension CaseStore {
   /// Runs `body` on the links as they are.
   public func links<Result>(
-    rule: LinkRule = LinkRule(), _ body: (Linker<some LinkIndex>) throws -> Result
+    rule: LinkRule = LinkRule(), _ body: (Linker<StoredLinkIndex>) throws -> Result
   ) throws -> Result {
     try engine.read { session in
       try body(Linker(index: StoredLinkIndex(session: session), rule: rule))
@@ -99,10 +103,8 @@ extension CaseStore {
       ).compactMap { row in
         guard let kind = row.text(1).flatMap(ClusterChange.Kind.init(rawValue:)) else { return nil }
         return ClusterLogEntry(
-          at: Timestamp(milliseconds: row.integer(0) ?? 0),
-          change: ClusterChange(
-            kind: kind, cluster: cluster, others: Self.numbers(row.text(2)),
-            adverts: Self.numbers(row.text(3))),
+          at: Timestamp(milliseconds: row.integer(0) ?? 0), kind: kind,
+          others: Self.numbers(row.text(2)), adverts: Self.numbers(row.text(3)),
           decision: row.integer(4))
       }
     }

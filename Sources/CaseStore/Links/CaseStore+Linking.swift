@@ -88,7 +88,7 @@ extension CaseStore {
     for id in waited.union(changes.adverts).sorted() {
       guard let advert = try LinkableAdvert(id, in: session), let shown = advert.versions.first
       else { continue }
-      let measures = try linker.measures(of: id)
+      guard let measures = try linker.measures(of: id) else { continue }
       let linkage = measures.stored
       guard waited.contains(id) || linkage != shown.linkage,
         let assessed = try assess(shown, advert.source, measures)

@@ -88,7 +88,9 @@ extension LinkRecord {
         }
       },
       images: (record.images ?? []).compactMap { image in
-        SHA256Digest(labelled: "sha256:\(image.sha256)").map { ImagePrint(sha256: $0, likeness: image.likeness) }
+        SHA256Digest(labelled: "sha256:\(image.sha256)").map {
+          ImagePrint(sha256: $0, likeness: image.likeness)
+        }
       })
     self.init(
       advert: advert,

@@ -1,13 +1,13 @@
-import Linking
+public import Linking
 
 extension StoredLinkIndex {
-  func record(_ advert: Int64) throws -> LinkRecord? {
+  public func record(_ advert: Int64) throws -> LinkRecord? {
     let row = try session.row(
       "SELECT body FROM link_advert WHERE advert = ?1", [.integer(advert)])
     return try row?.text(0).map { try LinkRecord(stored: $0, advert: advert) }
   }
 
-  mutating func save(_ record: LinkRecord) throws {
+  public mutating func save(_ record: LinkRecord) throws {
     let advert = SQLValue.integer(record.advert.id)
     try session.execute(
       """
@@ -27,12 +27,12 @@ extension StoredLinkIndex {
     }
   }
 
-  mutating func remove(advert: Int64) throws {
+  public mutating func remove(advert: Int64) throws {
     // Its edges go with it.
     try session.execute("DELETE FROM link_advert WHERE advert = ?1", [.integer(advert)])
   }
 
-  func adverts(of node: LinkNode, most: Int) throws -> [Int64] {
+  public func adverts(of node: LinkNode, most: Int) throws -> [Int64] {
     try session.rows(
       """
       SELECT e.advert FROM link_edge e JOIN link_node n ON n.id = e.node
@@ -41,7 +41,7 @@ extension StoredLinkIndex {
     ).compactMap { $0.integer(0) }.reversed()
   }
 
-  func advertCount(of node: LinkNode) throws -> Int {
+  public func advertCount(of node: LinkNode) throws -> Int {
     let count = try session.integer(
       """
       SELECT COUNT(*) FROM link_edge e JOIN link_node n ON n.id = e.node WHERE n.name = ?1
@@ -49,13 +49,13 @@ extension StoredLinkIndex {
     return Int(count ?? 0)
   }
 
-  func standing(of node: LinkNode) throws -> NodeStanding? {
+  public func standing(of node: LinkNode) throws -> NodeStanding? {
     let row = try session.row(
       "SELECT standing FROM link_node WHERE name = ?1", [.text(node.text)])
     return row?.text(0).flatMap(NodeStanding.init(text:))
   }
 
-  mutating func save(_ standing: NodeStanding?, of node: LinkNode) throws {
+  public mutating func save(_ standing: NodeStanding?, of node: LinkNode) throws {
     try session.execute(
       "UPDATE link_node SET standing = ?2 WHERE name = ?1",
       [.text(node.text), SQLValue(standing?.text)])

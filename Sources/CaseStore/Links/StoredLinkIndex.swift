@@ -1,13 +1,13 @@
-import Linking
+public import Linking
 import Vocabulary
 
 /// What linking knows, in the database, within one transaction.
-struct StoredLinkIndex: LinkIndex {
+public struct StoredLinkIndex: LinkIndex {
   let session: any SQLSession
 
   // MARK: Keys of texts
 
-  func holders(of keys: [UInt64], most: Int) throws -> [KeyHolders] {
+  public func holders(of keys: [UInt64], most: Int) throws -> [KeyHolders] {
     try keys.map { key in
       let key = SQLValue.integer(Int64(bitPattern: key))
       let holders = try session.rows(
@@ -18,7 +18,7 @@ struct StoredLinkIndex: LinkIndex {
     }
   }
 
-  mutating func hold(_ keys: [UInt64], by holder: Int64) throws {
+  public mutating func hold(_ keys: [UInt64], by holder: Int64) throws {
     for key in keys {
       try session.execute(
         """
@@ -33,7 +33,7 @@ struct StoredLinkIndex: LinkIndex {
   /// Holders of a key beyond this many are not kept: nobody asks for them.
   private static let mostHolders = 64
 
-  mutating func spread(_ keys: [UInt64]) throws {
+  public mutating func spread(_ keys: [UInt64]) throws {
     for key in keys {
       try session.execute(
         """
@@ -45,14 +45,14 @@ struct StoredLinkIndex: LinkIndex {
 
   // MARK: Templates
 
-  func template(_ id: Int64) throws -> TextTemplate? {
+  public func template(_ id: Int64) throws -> TextTemplate? {
     let row = try session.row(
       "SELECT text_group, body FROM link_template WHERE id = ?1", [.integer(id)])
     guard let row, let group = row.integer(0), let bytes = row.blob(1) else { return nil }
     return TextTemplate(id: id, group: group, bytes: bytes)
   }
 
-  mutating func save(_ template: TextTemplate) throws {
+  public mutating func save(_ template: TextTemplate) throws {
     try session.execute(
       """
       INSERT INTO link_template (id, text_group, body) VALUES (?1, ?2, ?3)
@@ -60,16 +60,16 @@ struct StoredLinkIndex: LinkIndex {
       """, [.integer(template.id), .integer(template.group), .blob(template.bytes)])
   }
 
-  mutating func remove(template id: Int64) throws {
+  public mutating func remove(template id: Int64) throws {
     try session.execute("DELETE FROM link_key WHERE holder = ?1", [.integer(id)])
     try session.execute("DELETE FROM link_template WHERE id = ?1", [.integer(id)])
   }
 
-  func templateCount() throws -> Int {
+  public func templateCount() throws -> Int {
     Int(try session.integer("SELECT COUNT(*) FROM link_template") ?? 0)
   }
 
-  func templates(ofGroup group: Int64) throws -> [Int64] {
+  public func templates(ofGroup group: Int64) throws -> [Int64] {
     try session.rows(
       "SELECT id FROM link_template WHERE text_group = ?1 ORDER BY id", [.integer(group)]
     ).compactMap { $0.integer(0) }
@@ -77,11 +77,11 @@ struct StoredLinkIndex: LinkIndex {
 
   // MARK: Clusters
 
-  func cluster(of advert: Int64) throws -> Int64? {
+  public func cluster(of advert: Int64) throws -> Int64? {
     try session.integer("SELECT cluster FROM link_advert WHERE advert = ?1", [.integer(advert)])
   }
 
-  mutating func assign(_ cluster: Int64?, to adverts: [Int64]) throws {
+  public mutating func assign(_ cluster: Int64?, to adverts: [Int64]) throws {
     for advert in adverts {
       try session.execute(
         "UPDATE link_advert SET cluster = ?2 WHERE advert = ?1",
@@ -89,13 +89,13 @@ struct StoredLinkIndex: LinkIndex {
     }
   }
 
-  func adverts(ofCluster cluster: Int64) throws -> [Int64] {
+  public func adverts(ofCluster cluster: Int64) throws -> [Int64] {
     try session.rows(
       "SELECT advert FROM link_advert WHERE cluster = ?1 ORDER BY advert", [.integer(cluster)]
     ).compactMap { $0.integer(0) }
   }
 
-  func decisions() throws -> [ClusterDecision] {
+  public func decisions() throws -> [ClusterDecision] {
     try session.rows(
       """
       SELECT d.id, d.at, a.name, d.why, d.act FROM cluster_decision d

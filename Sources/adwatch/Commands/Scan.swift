@@ -36,7 +36,8 @@ struct Scan: ParsableCommand {
   @Flag(name: .customLong("no-text"), help: "Leave the value of 'text' null.")
   var leavesTextOut = false
 
-  @Flag(name: .customLong("link"), help: "Join the adverts of the input, and assess them by that too.")
+  @Flag(
+    name: .customLong("link"), help: "Join the adverts of the input, and assess them by that too.")
   var isLinked = false
 
   /// Bytes of pages in memory at a time.

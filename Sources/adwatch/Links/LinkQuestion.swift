@@ -1,6 +1,7 @@
 import Extraction
 import Linking
 import Markup
+import Vocabulary
 import WebAddress
 
 /// What somebody asks the links of: an address, a number, or a contact in any writing.

@@ -36,9 +36,9 @@ extension LinkReport {
       json.list("history", log) { entry, json in
         json.object { json in
           json.member("at", entry.at.rfc3339)
-          json.member("change", entry.change.kind.rawValue)
-          json.list("others", entry.change.others) { $1.integer(Int($0)) }
-          json.list("adverts", entry.change.adverts) { $1.integer(Int($0)) }
+          json.member("change", entry.kind.rawValue)
+          json.list("others", entry.others) { $1.integer(Int($0)) }
+          json.list("adverts", entry.adverts) { $1.integer(Int($0)) }
           json.member("decision", entry.decision)
         }
       }
@@ -142,27 +142,6 @@ extension LinkReport {
           }
         }
       }
-    }
-  }
-}
-
-extension JSONWriter {
-  fileprivate mutating func member(_ name: String, _ value: String?) {
-    key(name)
-    string(value)
-  }
-
-  fileprivate mutating func member(_ name: String, _ value: Int64?) {
-    key(name)
-    integer(value.map { Int($0) })
-  }
-
-  fileprivate mutating func list<Item>(
-    _ name: String, _ items: [Item], _ write: (Item, inout JSONWriter) -> Void
-  ) {
-    key(name)
-    array { json in
-      for item in items { write(item, &json) }
     }
   }
 }

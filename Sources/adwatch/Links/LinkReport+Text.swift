@@ -62,7 +62,8 @@ extension LinkReport {
     let spread = standing.spread
     let here = shared.ties.count
     let counts = [
-      "\(here) of these adverts" + (spread.adverts > here ? " and \(spread.adverts - here) more" : ""),
+      "\(here) of these adverts"
+        + (spread.adverts > here ? " and \(spread.adverts - here) more" : ""),
       spread.sources > 1 ? "\(spread.sources) sources" : nil,
       spread.places > 1 ? "\(spread.places) places" : nil,
       spread.first.map { "\($0.day) to \((spread.last ?? $0).day)" },
@@ -115,7 +116,8 @@ extension LinkReport {
       case .slot(let values):
         number += 1
         return zip(texts.adverts, values).map { advert, value in
-          Output.styled("    slot \(number), advert \(advert): \(value.isEmpty ? "–" : shown(value))", .yellow)
+          Output.styled(
+            "    slot \(number), advert \(advert): \(value.isEmpty ? "–" : shown(value))", .yellow)
         }
       }
     }
@@ -137,13 +139,12 @@ extension LinkReport {
   }
 
   private func line(_ entry: ClusterLogEntry) -> String {
-    let change = entry.change
     let others =
-      change.others.isEmpty
-      ? "" : " with " + change.others.map(String.init).joined(separator: ", ")
-    let adverts = change.adverts.prefix(8).map(String.init).joined(separator: ", ")
-    return "\(entry.at.day)  \(change.kind.rawValue)\(others): \(change.adverts.count) adverts "
-      + "(\(adverts)\(change.adverts.count > 8 ? ", …" : ""))"
+      entry.others.isEmpty
+      ? "" : " with " + entry.others.map(String.init).joined(separator: ", ")
+    let adverts = entry.adverts.prefix(8).map(String.init).joined(separator: ", ")
+    return "\(entry.at.day)  \(entry.kind.rawValue)\(others): \(entry.adverts.count) adverts "
+      + "(\(adverts)\(entry.adverts.count > 8 ? ", …" : ""))"
       + (entry.decision.map { ", by decision \($0)" } ?? "")
   }
 }

@@ -118,9 +118,9 @@ final class LinkedScan {
 
   /// The advert's number, its cluster, and what ties it to others.
   private static func links(of id: Int64, _ linker: Linker<MemoryLinkIndex>) -> JSONValue {
-    let edges = (try? linker.index.record(id))?.edges ?? []
+    let edges = linker.index.record(id)?.edges ?? []
     let nodes = edges.compactMap { edge -> JSONValue? in
-      guard let standing = try? linker.index.standing(of: edge.node) else { return nil }
+      guard let standing = linker.index.standing(of: edge.node) else { return nil }
       return .object([
         JSONMember("node", .string(edge.node.text)),
         JSONMember("role", .string(standing.role.rawValue)),
@@ -129,7 +129,7 @@ final class LinkedScan {
         JSONMember("reasons", .array(standing.reasons.map { .string($0.sentence) })),
       ])
     }
-    let cluster = (try? linker.index.cluster(of: id)) ?? nil
+    let cluster = linker.index.cluster(of: id)
     return .object([
       JSONMember("advert", .number(Double(id))),
       JSONMember("cluster", cluster.map { .number(Double($0)) } ?? .null),

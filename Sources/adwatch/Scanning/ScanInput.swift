@@ -1,4 +1,5 @@
 import Analysis
+import Extraction
 
 /// One thing to scan: a page, or a place in the input that could not be read.
 enum ScanInput: Sendable {
