@@ -136,13 +136,18 @@ let package = Package(
       name: "AssessmentTests",
       dependencies: ["Assessment", "Configuration", "Extraction", "Matching", "Vocabulary"],
       swiftSettings: strict),
+    .target(
+      name: "Linking", dependencies: ["Bytes", "Extraction", "Vocabulary"], swiftSettings: core),
+    .testTarget(
+      name: "LinkingTests", dependencies: ["Bytes", "Extraction", "Linking", "Vocabulary"],
+      swiftSettings: strict),
 
     // MARK: - Floor 5: the pure chain, and what is kept
     .target(
       name: "Analysis",
       dependencies: [
-        "Assessment", "Bytes", "Configuration", "Extraction", "Markup", "Matching", "Vocabulary",
-        "WebAddress",
+        "Assessment", "Bytes", "Configuration", "Extraction", "Linking", "Markup", "Matching",
+        "Vocabulary", "WebAddress",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -154,7 +159,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "CaseStore",
-      dependencies: ["Bytes", "CrawlFrontier", "Vocabulary", "WebAddress", database],
+      dependencies: [
+        "Bytes", "CrawlFrontier", "Extraction", "Linking", "Vocabulary", "WebAddress", database,
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "CaseStoreTests",
@@ -166,7 +173,8 @@ let package = Package(
       name: "Crawling",
       dependencies: [
         "Analysis", "Archive", "Assessment", "Bytes", "CaseStore", "Configuration",
-        "CrawlFrontier", "Extraction", "Fetching", "Markup", "Vocabulary", "WebAddress", logging,
+        "CrawlFrontier", "Extraction", "Fetching", "Linking", "Markup", "Matching", "Vocabulary",
+        "WebAddress", logging,
       ],
       swiftSettings: strict),
     .testTarget(
@@ -183,8 +191,8 @@ let package = Package(
       name: "adwatch",
       dependencies: [
         "Analysis", "Archive", "Assessment", "Bytes", "CaseStore", "Configuration",
-        "CrawlFrontier", "Crawling", "Extraction", "Fetching", "Markup", "Matching", "Measurement",
-        "PatternTools", "Vocabulary", "WebAddress", arguments, logging,
+        "CrawlFrontier", "Crawling", "Extraction", "Fetching", "Linking", "Markup", "Matching",
+        "Measurement", "PatternTools", "Vocabulary", "WebAddress", arguments, logging,
       ],
       swiftSettings: strict),
     .testTarget(

@@ -3,7 +3,7 @@ public import Bytes
 public import Configuration
 public import Extraction
 public import Markup
-import Matching
+public import Matching
 import Vocabulary
 import WebAddress
 
@@ -133,15 +133,17 @@ public struct PageAnalyser: Sendable {
 
   /// Matches and assesses an advert that is read already; also names the patterns that reached a limit.
   ///
-  /// `country` is the one its source is about, ISO 3166 alpha-2.
+  /// `country` is the one its source is about, ISO 3166 alpha-2; `linkage` what its links to other
+  /// adverts measure, none where nobody looked.
   public func assess(
-    _ advert: Advert, country: String?
+    _ advert: Advert, country: String?, linkage: [Measure: MeasuredValue] = [:]
   ) -> (advert: AnalysedAdvert, limited: [String]) {
     let matches = matcher.match(advert.text, form: advert.form)
     return (
       AnalysedAdvert(
         advert: advert, hits: matches.hits,
-        assessment: assessor.assess(advert, country: country, hits: matches.hits),
+        assessment: assessor.assess(
+          advert, country: country, linkage: linkage, hits: matches.hits),
         packVersions: computedVersions,
         cancelled: matches.cancelled),
       matches.limited

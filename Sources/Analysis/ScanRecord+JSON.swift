@@ -46,12 +46,7 @@ extension ScanRecord {
       }
       json.key("traits")
       write(advert?.traits, to: &json)
-      json.key("hits")
-      json.array { json in
-        for hit in hits { write(hit, in: text, to: &json) }
-      }
-      json.key("assessment")
-      writeAssessment(to: &json)
+      Self.writeFindings(of: found, in: text, to: &json)
       json.key("limited")
       json.array { json in
         for pattern in page.limited { json.string(pattern) }
@@ -60,6 +55,18 @@ extension ScanRecord {
       json.boolean(page.isTruncated)
       json.member("error", page.error)
     }
+  }
+
+  /// Writes the members that tell what was found in an advert and what follows from it.
+  static func writeFindings(
+    of found: AnalysedAdvert?, in text: [UInt8], to json: inout JSONWriter
+  ) {
+    json.key("hits")
+    json.array { json in
+      for hit in found?.recordedHits ?? [] { write(hit, of: found, in: text, to: &json) }
+    }
+    json.key("assessment")
+    write(found?.assessment, to: &json)
   }
 
   private func writeListing(to json: inout JSONWriter) {
@@ -149,7 +156,9 @@ extension ScanRecord {
     }
   }
 
-  private func write(_ hit: Hit, in text: [UInt8], to json: inout JSONWriter) {
+  private static func write(
+    _ hit: Hit, of found: AnalysedAdvert?, in text: [UInt8], to json: inout JSONWriter
+  ) {
     let indicator = found?.assessment.indicators.first { $0.id == hit.indicator }
     json.object { json in
       json.member("indicator", hit.indicator)
@@ -177,12 +186,12 @@ extension ScanRecord {
   }
 
   /// What a hit rests on: words are stated, and a computed one has what its indicator rests on.
-  private func basis(of hit: Hit, _ indicator: AssessedIndicator?) -> IndicatorBasis? {
+  private static func basis(of hit: Hit, _ indicator: AssessedIndicator?) -> IndicatorBasis? {
     hit.range == nil ? indicator?.restsOn : .stated
   }
 
-  private func writeAssessment(to json: inout JSONWriter) {
-    guard let assessment = found?.assessment else { return json.null() }
+  private static func write(_ assessment: Assessment?, to json: inout JSONWriter) {
+    guard let assessment else { return json.null() }
     json.object { json in
       json.key("flagged")
       json.boolean(assessment.flagged)

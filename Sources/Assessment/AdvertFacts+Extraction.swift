@@ -5,8 +5,13 @@ extension Assessor {
   /// Assesses an advert as extraction found it.
   ///
   /// `country` is the one whose law it is held against, ISO 3166 alpha-2; nil when that is unknown.
-  public func assess(_ advert: Advert, country: String? = nil, hits: [Hit]) -> Assessment {
-    assess(AdvertFacts(advert, country: country, countries: countries), hits: hits)
+  /// `linkage` is what its links to other adverts measure; what is not given was not evaluated.
+  public func assess(
+    _ advert: Advert, country: String? = nil, linkage: [Measure: MeasuredValue] = [:], hits: [Hit]
+  ) -> Assessment {
+    var facts = AdvertFacts(advert, country: country, countries: countries)
+    for (measure, value) in linkage where measure.isLinkage { facts.measures[measure] = value }
+    return assess(facts, hits: hits)
   }
 }
 

@@ -206,8 +206,9 @@ public struct Assessor: Sendable {
   private func linkageState(_ facts: AdvertFacts, _ counted: [String]) -> LinkageState {
     guard counted.isEmpty else { return .found }
     let known = rule.linkageIndicators.allSatisfy { id in
-      library.indicator(id)?.condition.map { $0.evaluate(facts.value(of:)) != .notEvaluated }
-        ?? false
+      library.indicator(id)?.condition?.measures.allSatisfy {
+        facts.value(of: $0) != .notEvaluated
+      } ?? false
     }
     return known ? .none : .notEvaluated
   }

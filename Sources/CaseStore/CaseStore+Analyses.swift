@@ -116,8 +116,16 @@ extension CaseStore {
       ON CONFLICT (capture, advert) DO UPDATE SET version = excluded.version
       """, [.integer(id), .integer(analysis.capture), .integer(version)])
     try showLatest(of: id, in: session)
+    try awaitLinks(of: id, in: session)
     let wasFlagged = known?.integer(1) == 1
     return (id, known == nil, advert.flagged && !wasFlagged)
+  }
+
+  /// Has an advert's links looked at again.
+  private static func awaitLinks(of advert: Int64, in session: any SQLSession) throws {
+    try session.execute(
+      "INSERT INTO link_waiting (advert) VALUES (?1) ON CONFLICT (advert) DO NOTHING",
+      [.integer(advert)])
   }
 
   /// The newest sighting decides which version an advert shows, whatever the order of analysis.
@@ -153,6 +161,7 @@ extension CaseStore {
             SELECT id FROM capture WHERE id = ?2 OR payload_of = ?2)
           """, [.integer(advert), .integer(capture)])
         try showLatest(of: advert, in: session)
+        try awaitLinks(of: advert, in: session)
       }
       try session.execute(
         """
@@ -180,7 +189,7 @@ extension CaseStore {
         language = excluded.language, title = excluded.title, text = excluded.text,
         record = excluded.record, flagged = excluded.flagged, lane = excluded.lane,
         priority = excluded.priority, barriers = excluded.barriers, rule = excluded.rule,
-        version = excluded.version, assessed_at = excluded.assessed_at
+        version = excluded.version, assessed_at = excluded.assessed_at, linkage = NULL
       RETURNING id
       """,
       [
@@ -200,21 +209,9 @@ extension CaseStore {
   private static func replaceFindings(
     of version: Int64, with advert: StoredAdvert, in session: any SQLSession
   ) throws {
-    try session.execute("DELETE FROM hit WHERE advert_version = ?1", [.integer(version)])
+    try replaceHits(of: version, with: advert.hits, in: session)
     try session.execute(
       "DELETE FROM advert_selector WHERE advert_version = ?1", [.integer(version)])
-    for hit in advert.hits {
-      try session.execute(
-        """
-        INSERT INTO hit (advert_version, indicator, pattern, pack_version, start, finish, in_content)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-        """,
-        [
-          .integer(version), .text(hit.indicator), .text(hit.pattern), SQLValue(hit.packVersion),
-          SQLValue(hit.range?.lowerBound), SQLValue(hit.range?.upperBound),
-          SQLValue(hit.inContent),
-        ])
-    }
     for selector in advert.selectors {
       let key: [SQLValue] = [.text(selector.kind), .text(selector.value)]
       try session.execute(
@@ -233,6 +230,24 @@ extension CaseStore {
           .integer(version), SQLValue(id), SQLValue(selector.range.lowerBound),
           SQLValue(selector.range.upperBound), SQLValue(selector.valid),
           .real(selector.confidence), SQLValue(selector.trick), SQLValue(selector.inContent),
+        ])
+    }
+  }
+
+  static func replaceHits(
+    of version: Int64, with hits: [StoredHit], in session: any SQLSession
+  ) throws {
+    try session.execute("DELETE FROM hit WHERE advert_version = ?1", [.integer(version)])
+    for hit in hits {
+      try session.execute(
+        """
+        INSERT INTO hit (advert_version, indicator, pattern, pack_version, start, finish, in_content)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        """,
+        [
+          .integer(version), .text(hit.indicator), .text(hit.pattern), SQLValue(hit.packVersion),
+          SQLValue(hit.range?.lowerBound), SQLValue(hit.range?.upperBound),
+          SQLValue(hit.inContent),
         ])
     }
   }

@@ -129,6 +129,12 @@ extension CaseStore {
       """, arguments)
     try session.execute(
       """
+      INSERT INTO link_waiting (advert) SELECT advert FROM advert_sighting
+      WHERE capture = ?1 AND ?2 > 0 AND ?3 > 0
+      ON CONFLICT (advert) DO NOTHING
+      """, arguments)
+    try session.execute(
+      """
       UPDATE advert SET last_seen = ?3, state = 'seen'
       WHERE id IN (SELECT advert FROM advert_sighting WHERE capture = ?2) AND ?1 > 0
       """, arguments)

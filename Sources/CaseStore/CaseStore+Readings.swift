@@ -1,3 +1,4 @@
+import Linking
 public import Vocabulary
 
 extension CaseStore {
@@ -27,6 +28,8 @@ extension CaseStore {
     public var language: String?
     /// Whether it is for review.
     public var flagged: Bool
+    /// The measures of its links by which it was assessed, by name; empty where nobody looked.
+    public var linkage: [String: Int?]
     /// The text that the record's offsets point into.
     public var text: String
     /// SHA-256 of the advert's own words in it.
@@ -42,7 +45,7 @@ extension CaseStore {
       try session.forEach(
         """
         SELECT p.capture, p.version, p.page, v.id, a.key, v.title, v.form, v.language, v.flagged,
-          v.text, v.text_digest, v.record
+          v.text, v.text_digest, v.record, v.linkage
         FROM page_analysis p LEFT JOIN advert_sighting s ON s.capture = p.capture
           LEFT JOIN advert a ON a.id = s.advert LEFT JOIN advert_version v ON v.id = s.version
         WHERE p.capture BETWEEN ?1 AND ?2 ORDER BY p.capture, a.id
@@ -67,7 +70,7 @@ extension CaseStore {
     return StoredText(
       version: version, key: key, title: row.text(5),
       form: row.text(6).flatMap(Form.init(rawValue:)), language: row.text(7),
-      flagged: row.integer(8) == 1, text: row.text(9) ?? "", textDigest: row.blob(10) ?? [],
+      flagged: row.integer(8) == 1, linkage: LinkageMeasures.counts(stored: row.text(12)), text: row.text(9) ?? "", textDigest: row.blob(10) ?? [],
       record: row.text(11) ?? "")
   }
 

@@ -10,6 +10,8 @@ public enum CaseStoreError: Error, Sendable, Hashable, CustomStringConvertible {
   case newer(migration: String)
   /// Another process works on the data directory; its identity as it wrote it.
   case held(by: String)
+  /// What was asked for cannot be done with what is there; says why.
+  case refused(String)
   /// Something else; the engine's own words.
   case failed(String)
 
@@ -22,6 +24,7 @@ public enum CaseStoreError: Error, Sendable, Hashable, CustomStringConvertible {
     case .newer(let migration):
       "the data directory was written by a newer version (it has '\(migration)'); use that version"
     case .held(let holder): "the data directory is in use by \(holder)"
+    case .refused(let why): why
     case .failed(let what): "database error: \(what)"
     }
   }

@@ -1,5 +1,6 @@
 public import Analysis
 public import Extraction
+public import Matching
 
 /// The pure chain as the crawler uses it; a test may put something else in its place.
 public protocol Analysing: Sendable {
@@ -12,16 +13,24 @@ public protocol Analysing: Sendable {
   /// Analyses one page.
   func analyse(_ input: PageInput) -> PageAnalysis
   /// Matches and assesses an advert that is read already; nil when it only analyses whole pages.
-  func reassess(_ advert: Advert, country: String?) -> AnalysedAdvert?
+  ///
+  /// `linkage` is what its links to other adverts measure; none where nobody looked.
+  func reassess(
+    _ advert: Advert, country: String?, linkage: [Measure: MeasuredValue]
+  ) -> AnalysedAdvert?
 }
 
 extension Analysing {
   public var current: any Analysing { self }
-  public func reassess(_ advert: Advert, country: String?) -> AnalysedAdvert? { nil }
+  public func reassess(
+    _ advert: Advert, country: String?, linkage: [Measure: MeasuredValue]
+  ) -> AnalysedAdvert? { nil }
 }
 
 extension PageAnalyser: Analysing {
-  public func reassess(_ advert: Advert, country: String?) -> AnalysedAdvert? {
-    assess(advert, country: country).advert
+  public func reassess(
+    _ advert: Advert, country: String?, linkage: [Measure: MeasuredValue]
+  ) -> AnalysedAdvert? {
+    assess(advert, country: country, linkage: linkage).advert
   }
 }

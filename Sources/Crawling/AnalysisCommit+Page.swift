@@ -34,18 +34,14 @@ extension AnalysisCommit {
         part: part == 0 ? nil : part, found: found, source: capture.source)
       let advert = found.advert
       return StoredAdvert(
-        key: advert.key ?? (part == 0 ? capture.url : "\(capture.url)#\(part)"),
+        key: capture.key(of: advert, part: part),
         url: capture.url, part: part, form: advert.form, language: advert.language,
         title: advert.title, text: String(decoding: advert.text, as: UTF8.self),
         textDigest: SHA256.hash(advert.ownText).bytes,
         record: record.json(includingText: false), flagged: found.assessment.flagged,
         lane: found.assessment.lane, priority: found.assessment.priority,
         barriers: found.assessment.barriers, rule: found.assessment.rule,
-        hits: record.hits.map { hit in
-          StoredHit(
-            indicator: hit.indicator, pattern: hit.pattern, packVersion: hit.packVersion,
-            range: hit.range, inContent: hit.inContent)
-        },
+        hits: record.hits.map(StoredHit.init),
         selectors: advert.selectors.map { selector in
           StoredSelector(
             kind: selector.kind.rawValue, value: selector.value, range: selector.range,
@@ -101,4 +97,10 @@ struct AnalysedCapture: Sendable {
   var depth: Int
   /// When the exchange began.
   var beganAt: Timestamp
+
+  /// The site's own identifier of an advert on it, else where it stands; `part` is 0 for a page that
+  /// is the advert, and its number on a listing.
+  func key(of advert: Advert, part: Int) -> String {
+    advert.key ?? (part == 0 ? url : "\(url)#\(part)")
+  }
 }

@@ -26,12 +26,15 @@ actor CommitLane {
   enum Item: Sendable {
     case arrival(Arrival)
     case analysis(AnalysisCommit, bytes: Int)
+    /// There is time to link what waits.
+    case linking
   }
 
   /// What was committed, or why it was not.
   enum Result: Sendable {
     case arrived([CommittedArrival])
     case analysed(AnalysisTotals, pages: Int, bytes: Int)
+    case linked(LinkTotals)
     case failed(CrawlError)
   }
 
@@ -49,18 +52,25 @@ actor CommitLane {
   private let store: CaseStore
   private let clock: @Sendable () -> Timestamp
   private var links: LinkAdmission
+  private let linking: AdvertLinking
+  /// Adverts stored since the last linking, and when that was.
+  private var unlinked = 0
+  private var linkedAt = Timestamp(milliseconds: 0)
   private var hasFailed = false
 
   /// Most items of one batch.
   private static let batch = 256
+  /// Seconds from one linking to the next while few adverts wait.
+  private static let linkingPause = 10.0
 
   init(
-    store: CaseStore, evidence: EvidenceWriter, links: LinkAdmission,
+    store: CaseStore, evidence: EvidenceWriter, links: LinkAdmission, linking: AdvertLinking,
     clock: @escaping @Sendable () -> Timestamp, deliver: @escaping @Sendable (Result) -> Void
   ) {
     self.store = store
     self.evidence = evidence
     self.links = links
+    self.linking = linking
     self.clock = clock
     self.deliver = deliver
   }
@@ -99,8 +109,10 @@ actor CommitLane {
     var arrivals: [Arrival] = []
     var analyses: [AnalysisCommit] = []
     var bytes = 0
+    var hasTime = false
     for item in items {
       switch item {
+      case .linking: hasTime = true
       case .arrival(let arrival): arrivals.append(arrival)
       case .analysis(let analysis, let size):
         analyses.append(analysis)
@@ -111,10 +123,23 @@ actor CommitLane {
       let committed = try evidence.commit(arrivals, at: now) { links.admit($0, from: $1) }
       deliver(.arrived(committed))
     }
+    try commit(analyses, bytes: bytes, at: now)
+    let isDue = hasTime && unlinked > 0 && now - linkedAt >= Self.linkingPause
+    guard isDue || unlinked >= AdvertLinking.batch else { return }
+    deliver(.linked(try linking.step(at: now)))
+    unlinked = max(0, unlinked - AdvertLinking.batch)
+    linkedAt = now
+  }
+
+  private func commit(
+    _ given: [AnalysisCommit], bytes: Int, at now: Timestamp
+  ) throws {
+    var analyses = given
     guard !analyses.isEmpty else { return }
     for index in analyses.indices { analyses[index].found = links.unknown(in: analyses[index]) }
     let totals = try store.commit(
       analyses, at: now, admit: { links.admit($1, from: $0) }, counters: { links.takeCounts() })
+    unlinked += analyses.reduce(0) { $0 + $1.adverts.count }
     deliver(.analysed(totals, pages: analyses.count, bytes: bytes))
   }
 }

@@ -107,6 +107,22 @@ extension Crawler {
     }
   }
 
+  /// Links what the crawl left unlinked; a stop leaves the rest to the next run.
+  func finishLinking() async throws {
+    let linking = linking
+    while try folder.store.waitingLinks() > 0 {
+      // Lets a signal in.
+      await Task.yield()
+      guard !isStopping else { return }
+      add(try linking.step(at: clock()))
+    }
+  }
+
+  /// Counts what linking brought.
+  func add(_ linked: LinkTotals) {
+    totals.flagged += linked.newlyFlagged
+  }
+
   private func setAside(_ capture: StoredCapture) throws {
     let reason = "the program ended \(capture.attempts) times during its analysis"
     try folder.store.quarantine(

@@ -88,6 +88,8 @@ extension Crawler {
       totals.adverts += analysed.newAdverts
       totals.flagged += analysed.newlyFlagged
       discovered(analysed.found)
+    case .linked(let linked):
+      add(linked)
     case .failed(let error):
       fail(error)
     }

@@ -94,6 +94,7 @@ extension Crawler {
   }
 
   private func waitFor(_ until: Timestamp?, _ reason: Frontier.Wait?) {
+    if reason != .answers { commits?.submit(.linking) }
     wait = (wait.generation + 1, until, reason)
     guard let until, reason != .answers else { return }
     let generation = wait.generation

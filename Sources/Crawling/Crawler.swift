@@ -81,6 +81,10 @@ public actor Crawler {
 
   let entries: [SeedFolder.Entry]
 
+  var linking: AdvertLinking {
+    AdvertLinking(store: folder.store, sources: Array(sources.values), analyser: analyser)
+  }
+
   /// Crawls until nothing is due (with `once`), or until `stop` is called.
   ///
   /// Throws when the crawl cannot go on; what was committed until then is intact and a second start
@@ -101,13 +105,14 @@ public actor Crawler {
         scopes: scopes)
       commits = CommitLane(
         store: store, evidence: evidence,
-        links: LinkAdmission(scopes: scopes, memories: memories), clock: clock
+        links: LinkAdmission(scopes: scopes, memories: memories), linking: linking, clock: clock
       ) { [weak self] result in
         guard let self else { return }
         Task { await self.committed(result) }
       }
       try restoreFrontier()
       await pumpUntilDone()
+      if failure == nil { try await finishLinking() }
       let outcome = failure.map { "failed: \($0)" } ?? (isStopping ? "stopped" : "done")
       await fetcher.shutdown()
       if failure == nil { try store.endRun(run, outcome: outcome, by: options.actor, at: clock()) }

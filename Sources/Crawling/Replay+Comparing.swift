@@ -6,6 +6,7 @@ import CrawlFrontier
 import Dispatch
 import Extraction
 import Markup
+import Matching
 import Synchronization
 import Vocabulary
 
@@ -143,7 +144,10 @@ extension Replay {
     _ stored: [StoredPageAdvert], of capture: StoredCapture, _ summary: inout Summary
   ) throws -> Bool {
     for advert in stored {
-      guard let found = analyser.reassess(advert.advert, country: sources[capture.source]?.country)
+      guard
+        let found = analyser.reassess(
+          advert.advert, country: sources[capture.source]?.country,
+          linkage: [Measure: MeasuredValue](linkage: advert.text.linkage))
       else { return false }
       try compare(found, with: advert.text, of: capture, &summary)
     }

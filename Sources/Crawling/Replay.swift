@@ -49,11 +49,14 @@ public struct Replay: Sendable {
         last = end.id
         summary.pages += captures.count
         summary.reread += captures.count
-        guard progress(summary.pages) else { break }
+        guard progress(summary.pages) else { return summary }
       }
     } catch {
       throw CrawlError(error)
     }
+    try AdvertLinking(
+      store: folder.store, sources: Array(sources.values), analyser: analyser
+    ).run(at: clock)
     return summary
   }
 
@@ -83,7 +86,10 @@ public struct Replay: Sendable {
   ) throws -> (page: PageAnalysis, commit: AnalysisCommit) {
     try StoredPage.analysis(
       of: capture, in: folder.path, with: analyser, source: sources[capture.source],
-      scope: scopes[capture.source], definition: definitions[capture.source])
+      scope: scopes[capture.source], definition: definitions[capture.source],
+      linkage: { key, digest in
+        try folder.store.linkage(source: capture.source, key: key, textDigest: digest)
+      })
   }
 
   /// Holds a page's adverts against what is stored of it.

@@ -1,8 +1,11 @@
 import Analysis
 import Archive
+import Bytes
 import CaseStore
 import CrawlFrontier
 import Extraction
+import Matching
+import Vocabulary
 import WebAddress
 
 /// Reads a capture's page back from the archive: after a crash, and for a replay.
@@ -26,17 +29,32 @@ enum StoredPage {
   }
 
   /// The page's analysis, and the same as the store keeps it.
+  ///
+  /// `linkage` tells by which measures of its links an advert was assessed last; one that has any is
+  /// assessed by them again.
   static func analysis(
     of capture: StoredCapture, in folder: String, with analyser: any Analysing, source: Source?,
-    scope: Scope?, definition: String?
+    scope: Scope?, definition: String?,
+    linkage: (_ key: String, _ textDigest: [UInt8]) throws -> [String: Int?] = { _, _ in [:] }
   ) throws -> (page: PageAnalysis, commit: AnalysisCommit) {
-    let page = analyser.analyse(try input(capture, in: folder, source: source, scope: scope))
+    var page = analyser.analyse(try input(capture, in: folder, source: source, scope: scope))
+    let known = AnalysedCapture(
+      id: capture.id, address: capture.address, source: capture.source, url: capture.url,
+      depth: capture.depth, beganAt: capture.beganAt)
+    for index in page.adverts.indices {
+      let advert = page.adverts[index].advert
+      let counts = try linkage(
+        known.key(of: advert, part: page.kind == .listing ? index + 1 : 0),
+        SHA256.hash(advert.ownText).bytes)
+      guard !counts.isEmpty,
+        let found = analyser.reassess(
+          advert, country: source?.country,
+          linkage: [Measure: MeasuredValue](linkage: counts))
+      else { continue }
+      page.adverts[index] = found
+    }
     let commit = AnalysisCommit(
-      page,
-      of: AnalysedCapture(
-        id: capture.id, address: capture.address, source: capture.source, url: capture.url,
-        depth: capture.depth, beganAt: capture.beganAt),
-      scope: scope, version: analyser.version.of(source: definition))
+      page, of: known, scope: scope, version: analyser.version.of(source: definition))
     return (page, commit)
   }
 }

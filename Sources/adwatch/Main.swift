@@ -36,7 +36,8 @@ struct Adwatch: AsyncParsableCommand {
       """,
     version: Program.version,
     subcommands: [
-      Crawl.self, Scan.self, ReplayCommand.self, Flags.self, Patterns.self, Sources.self,
+      Crawl.self, Scan.self, ReplayCommand.self, Flags.self, Links.self, Patterns.self,
+      Sources.self,
       Verify.self, Status.self, Demo.self,
     ])
 }

@@ -10,6 +10,13 @@ enum Output {
   /// True when standard error is a terminal.
   static let isInteractive = isatty(STDERR_FILENO) == 1
 
+  /// Characters in a line of standard output: the terminal's, else 100.
+  static var columns: Int {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 100 }
+    return max(60, Int(size.ws_col))
+  }
+
   /// Writes a line to standard output; throws when it cannot be written.
   static func print(_ line: String) throws(OutputProblem) {
     try write(Array((line + "\n").utf8))

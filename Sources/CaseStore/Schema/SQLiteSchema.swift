@@ -5,6 +5,7 @@ enum SQLiteSchema {
     Migration(name: "002-frontier", statements: frontier),
     Migration(name: "003-evidence", statements: evidence),
     Migration(name: "004-adverts", statements: adverts),
+    Migration(name: "005-links", statements: links),
   ]
 
   private static let actorsAndCustody = [

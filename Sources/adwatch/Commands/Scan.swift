@@ -13,8 +13,13 @@ struct Scan: ParsableCommand {
       a page in the order of the input: text, fields, selectors, facts, hits and assessment. A page
       that cannot be read gives an object with 'error' set; the run goes on and ends with 1.
 
-      Example:
+      With --link the adverts of the whole input are joined by their contacts and texts first: the
+      indicators that look beyond one advert then count, and each line has 'links'. Nothing is written
+      before everything is read.
+
+      Examples:
         adwatch scan crawl.warc.gz --jobs 2 > adverts.jsonl
+        adwatch scan --link pages/ > adverts.jsonl
       """)
 
   @Argument(help: "Files or folders; - is standard input.")
@@ -31,6 +36,10 @@ struct Scan: ParsableCommand {
   @Flag(name: .customLong("no-text"), help: "Leave the value of 'text' null.")
   var leavesTextOut = false
 
+  @Flag(
+    name: .customLong("link"), help: "Join the adverts of the input, and assess them by that too.")
+  var isLinked = false
+
   /// Bytes of pages in memory at a time.
   private static let maximumBytes = 64 << 20
 
@@ -42,10 +51,26 @@ struct Scan: ParsableCommand {
 
   func run() throws {
     let analyser = try patterns.analyser()
-    let includesText = !leavesTextOut
     var reader = FileScanReader(paths: paths, format: format)
-    var hasFailed = false
     var buffer: [UInt8] = []
+    func emit(_ lines: [UInt8]) throws {
+      buffer += lines
+      guard buffer.count >= 1 << 16 else { return }
+      try Output.write(buffer)
+      buffer.removeAll(keepingCapacity: true)
+    }
+    let hasFailed =
+      try isLinked
+      ? link(&reader, analyser, emit) : scan(&reader, analyser, emit)
+    try Output.write(buffer)
+    if hasFailed { throw StatusError(status: .found) }
+  }
+
+  private func scan(
+    _ reader: inout FileScanReader, _ analyser: PageAnalyser, _ emit: ([UInt8]) throws -> Void
+  ) throws -> Bool {
+    let includesText = !leavesTextOut
+    var hasFailed = false
     let pipeline = OrderedPipeline<(lines: [UInt8], failed: Bool)>(
       width: jobs, maximumBytes: Self.maximumBytes)
     try pipeline.run(
@@ -53,23 +78,44 @@ struct Scan: ParsableCommand {
       work: { input in Self.lines(of: input, analyser, includesText) },
       emit: { output in
         hasFailed = hasFailed || output.failed
-        buffer += output.lines
-        guard buffer.count >= 1 << 16 else { return }
-        try Output.write(buffer)
-        buffer.removeAll(keepingCapacity: true)
+        try emit(output.lines)
       })
-    try Output.write(buffer)
-    if hasFailed { throw StatusError(status: .found) }
+    return hasFailed
+  }
+
+  private func link(
+    _ reader: inout FileScanReader, _ analyser: PageAnalyser, _ emit: ([UInt8]) throws -> Void
+  ) throws -> Bool {
+    var hasFailed = false
+    let linked = try LinkedScan(analyser: analyser, includesText: !leavesTextOut)
+    let pipeline = OrderedPipeline<[LinkedScan.Line]>(
+      width: jobs, maximumBytes: Self.maximumBytes)
+    try pipeline.run(
+      next: { try reader.next().map { ($0, $0.bytes) } },
+      work: { input in
+        Self.records(of: input, analyser).map { LinkedScan.Line($0, country: input.country) }
+      },
+      emit: { lines in
+        for line in lines {
+          hasFailed = hasFailed || line.failed
+          try linked.add(line)
+        }
+      })
+    try linked.finish(width: jobs, maximumBytes: Self.maximumBytes, emit: emit)
+    return hasFailed
+  }
+
+  private static func records(of input: ScanInput, _ analyser: PageAnalyser) -> [ScanRecord] {
+    switch input {
+    case .page(let page): ScanRecord.lines(of: analyser.analyse(page), input: page)
+    case .unreadable(let id, let why): [.unreadable(id: id, why: why)]
+    }
   }
 
   private static func lines(
     of input: ScanInput, _ analyser: PageAnalyser, _ includesText: Bool
   ) -> (lines: [UInt8], failed: Bool) {
-    let records: [ScanRecord]
-    switch input {
-    case .page(let page): records = ScanRecord.lines(of: analyser.analyse(page), input: page)
-    case .unreadable(let id, let why): records = [.unreadable(id: id, why: why)]
-    }
+    let records = records(of: input, analyser)
     var json = JSONWriter()
     for record in records {
       record.write(to: &json, includingText: includesText)

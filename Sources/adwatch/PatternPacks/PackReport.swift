@@ -109,11 +109,3 @@ struct PackReport {
     json.member("suggestion", problem.suggestion)
   }
 }
-
-extension JSONWriter {
-  /// Writes a member whose value is a text or null.
-  mutating func member(_ name: String, _ value: String?) {
-    key(name)
-    string(value)
-  }
-}

@@ -1,0 +1,100 @@
+/// How well a template tells a text: the minimum description length criterion.
+///
+/// In the manner of InfoShield (Lee, Vajiac and others, ICDE 2021): a text belongs to a template when
+/// naming the template and the edits takes fewer bits than the text by itself. Two conditions say what
+/// *nearly the same* means: of both texts more is shared than is not, and not both have a passage of
+/// their own.
+struct TextFit: Sendable {
+  /// The alignment it rests on.
+  var alignment: TextAlignment
+  /// Eighths of a bit saved by the template; negative where the text alone is shorter.
+  var saving: Int32
+  /// Eighths of a bit that both have, that only the text has, that only the template has.
+  var shared: Int32
+  var ownOfText: Int32
+  var ownOfTemplate: Int32
+  /// Words that both have.
+  var sharedWords: Int
+  /// Whether each has a passage of its own.
+  var hasPassages: Bool
+
+  /// Whether the text belongs to the template's group.
+  var isNear: Bool { saving > 0 && isMostlyShared && !hasPassages }
+  /// Whether of both texts more is shared than is not.
+  var isMostlyShared: Bool { shared > ownOfText && shared > ownOfTemplate }
+
+  /// Fits a text, whose words have these weights, to a template that is one of `templates`.
+  init(
+    _ template: TextTemplate, _ words: [UInt32], _ weights: [Int32], templates: Int,
+    rule: LinkRule
+  ) {
+    let alignment = TextAlignment(template, words, weights)
+    var alone = TextCost.length(words.count)
+    for weight in weights { alone += weight }
+    var own: Int32 = 0
+    var gone: Int32 = 0
+    var goneWords = 0
+    for edit in alignment.edits {
+      for word in edit.text { own += weights[word] }
+      for word in edit.template { gone += Int32(template.weights[word]) }
+      goneWords += edit.template.count
+    }
+    let total = weights.reduce(0, +)
+    shared = total - own
+    ownOfText = own
+    ownOfTemplate = gone
+    sharedWords = template.count - goneWords
+    hasPassages = Self.hasPassages(alignment.edits, rule)
+    saving = alone - TextCost.pointer(templates) - TextAlignment.bit - alignment.cost
+    self.alignment = alignment
+  }
+
+  /// Whether each text has a passage of its own: more words than a slot holds.
+  ///
+  /// Where one stands in place of the other, a third of that is enough for the shorter one. Edits with
+  /// less than a shingle between them are one stretch: two passages of one language have a word or
+  /// two in common everywhere.
+  private static func hasPassages(_ edits: [TextEdit], _ rule: LinkRule) -> Bool {
+    var gone = 0
+    var new = 0
+    var mostGone = 0
+    var mostNew = 0
+    var end = 0
+    for edit in edits {
+      if edit.template.lowerBound - end >= rule.shingle {
+        gone = 0
+        new = 0
+      }
+      gone += edit.template.count
+      new += edit.text.count
+      end = edit.template.upperBound
+      mostGone = max(mostGone, gone)
+      mostNew = max(mostNew, new)
+      if max(gone, new) > rule.slotWords, min(gone, new) > rule.slotWords / 3 { return true }
+    }
+    return min(mostGone, mostNew) > rule.slotWords
+  }
+}
+
+/// Code lengths in eighths of a bit.
+enum TextCost {
+  /// A length, in Elias' gamma code.
+  static func length(_ value: Int) -> Int32 {
+    TextAlignment.bit * Int32(2 * (Int.bitWidth - (value + 1).leadingZeroBitCount) - 1)
+  }
+
+  /// One of so many templates.
+  static func pointer(_ templates: Int) -> Int32 {
+    TextAlignment.bit * Int32(Int.bitWidth - max(1, templates).leadingZeroBitCount)
+  }
+
+  /// The words of a sentence that `spread` otherwise different texts have, out of `texts`.
+  ///
+  /// It may stand in a dictionary: an entry costs its words once, spread over all uses, and each use
+  /// costs its number. Never more than the words themselves.
+  static func known(_ words: Int32, spread: Int, texts: Int) -> Int32 {
+    guard spread > 1 else { return words }
+    let number = pointer(max(1, texts / spread)) + TextAlignment.bit
+    return min(words, words / Int32(clamping: spread) + number)
+  }
+}

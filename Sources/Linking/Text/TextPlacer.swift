@@ -1,0 +1,108 @@
+/// Finds the group that a text belongs to.
+struct TextPlacer<Index: LinkIndex> {
+  let rule: LinkRule
+
+  /// Where a text belongs.
+  struct Place {
+    /// The best template it is near to.
+    var best: TextTemplate?
+    /// Other groups' templates it is near to as well: all one group, it turns out.
+    var others: [TextTemplate] = []
+    /// Groups it only shares a passage with.
+    var passages: [Int64] = []
+    /// The keys under which it is found, should it found a group.
+    var keys: [UInt64] = []
+    /// The keys of its sentences, should it say mostly something new.
+    var newSentences: [UInt64] = []
+    /// Whether a slot was found that was not known.
+    var isChanged = false
+  }
+
+  func place(_ reading: TextReading, in index: Index) throws -> Place {
+    var place = Place()
+    let sentenceKeys = reading.sentenceKeys.filter { $0 != 0 }
+    let texts = try index.templateCount()
+    let known = try index.holders(of: sentenceKeys, most: rule.holders)
+    var spreads = [Int](repeating: 0, count: reading.sentenceKeys.count)
+    var entry = 0
+    for number in spreads.indices where reading.sentenceKeys[number] != 0 {
+      spreads[number] = known[entry].spread
+      entry += 1
+    }
+    let isCommon = spreads.map { $0 >= rule.commonTexts }
+    let signature = TextSignature(reading, isCommon: isCommon, rule: rule)
+    let banded = try index.holders(of: signature.keys, most: rule.holders)
+    let leading = known.filter { $0.spread < rule.commonTexts }
+    let weights = self.weights(reading, spreads, texts)
+
+    var fits: [(template: TextTemplate, fit: TextFit)] = []
+    for id in candidates(leading + banded) {
+      guard let template = try index.template(id) else { continue }
+      let fit = TextFit(
+        template, reading.words.hashes, weights, templates: texts, rule: rule)
+      fits.append((template, fit))
+    }
+    choose(fits, into: &place)
+    if place.best == nil {
+      place.keys = signature.keys + sentenceKeys
+      if !fits.contains(where: \.fit.isMostlyShared) { place.newSentences = sentenceKeys }
+    }
+    return place
+  }
+
+  /// What each word tells, less where its sentence is known from otherwise different texts.
+  private func weights(_ reading: TextReading, _ spreads: [Int], _ texts: Int) -> [Int32] {
+    var weights = reading.words.weights.map { Int32($0) }
+    for number in spreads.indices where spreads[number] > 1 {
+      let range = reading.sentence(number)
+      let total = range.reduce(Int32(0)) { $0 + weights[$1] }
+      let known = TextCost.known(total, spread: spreads[number], texts: texts)
+      guard known < total, total > 0 else { continue }
+      for word in range {
+        weights[word] = Int32(Int64(weights[word]) * Int64(known) / Int64(total))
+      }
+    }
+    return weights
+  }
+
+  /// Templates by how many keys they share with the text, most first.
+  private func candidates(_ entries: [KeyHolders]) -> [Int64] {
+    var holders: [Int64] = []
+    for entry in entries { holders += entry.holders }
+    holders.sort()
+    var counted: [(id: Int64, keys: Int)] = []
+    for holder in holders {
+      if counted.last?.id == holder {
+        counted[counted.count - 1].keys += 1
+      } else {
+        counted.append((holder, 1))
+      }
+    }
+    counted.sort { ($1.keys, $0.id) < ($0.keys, $1.id) }
+    return counted.prefix(rule.candidates).map(\.id)
+  }
+
+  private func choose(
+    _ fits: [(template: TextTemplate, fit: TextFit)], into place: inout Place
+  ) {
+    let near = fits.filter(\.fit.isNear)
+      .sorted { ($1.fit.saving, $0.template.id) < ($0.fit.saving, $1.template.id) }
+    if let first = near.first {
+      var best = first.template
+      place.isChanged = best.mark(first.fit.alignment.edits)
+      place.best = best
+      var groups: Set<Int64> = [best.group]
+      for other in near.dropFirst() where groups.insert(other.template.group).inserted {
+        place.others.append(other.template)
+      }
+    }
+    for (template, fit) in fits where !fit.isNear && fit.saving > 0 {
+      let isElsewhere = template.group != place.best?.group
+      if isElsewhere, fit.sharedWords >= rule.passageWords, place.passages.count < 2,
+        !place.passages.contains(template.group)
+      {
+        place.passages.append(template.group)
+      }
+    }
+  }
+}
