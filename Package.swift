@@ -165,7 +165,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CaseStoreTests",
-      dependencies: ["CaseStore", "CrawlFrontier", "Vocabulary", "WebAddress"],
+      dependencies: [
+        "CaseStore", "CrawlFrontier", "Extraction", "Linking", "Vocabulary", "WebAddress",
+      ],
       swiftSettings: strict),
 
     // MARK: - Floor 6: the engine
@@ -181,8 +183,8 @@ let package = Package(
       name: "CrawlingTests",
       dependencies: [
         "Analysis", "Archive", "Assessment", "Bytes", "CaseStore", "Configuration",
-        "CrawlFrontier", "Crawling", "Extraction", "Fetching", "TestSupport", "Vocabulary",
-        "WebAddress", logging,
+        "CrawlFrontier", "Crawling", "Extraction", "Fetching", "Linking", "TestSupport",
+        "Vocabulary", "WebAddress", logging,
       ],
       swiftSettings: strict),
 

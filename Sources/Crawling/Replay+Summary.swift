@@ -1,4 +1,4 @@
-import CaseStore
+public import CaseStore
 
 extension Replay {
   /// An advert whose flag differs from what is stored.
@@ -41,6 +41,9 @@ extension Replay {
     public var checked = 0
     /// Of them, those that the archive does not give any more; then everything was read from it.
     public var disagreed = 0
+
+    /// What linking brought afterwards; nothing when comparing, which takes links as they are.
+    public var links = LinkTotals()
 
     init() {}
 

@@ -54,7 +54,7 @@ public struct Replay: Sendable {
     } catch {
       throw CrawlError(error)
     }
-    try AdvertLinking(
+    summary.links = try AdvertLinking(
       store: folder.store, sources: Array(sources.values), analyser: analyser
     ).run(at: clock)
     return summary

@@ -66,7 +66,10 @@ extension LinkRecord {
       images: advert.images.map { .init(sha256: $0.sha256.hex, likeness: $0.likeness) }.nilIfEmpty,
       edges: edges.map { .init(node: $0.node.text, doubt: $0.doubt?.rawValue) }.nilIfEmpty,
       template: template, fingerprint: fingerprint)
-    return String(decoding: try JSONEncoder().encode(record), as: UTF8.self)
+    let encoder = JSONEncoder()
+    // The same record is the same text.
+    encoder.outputFormatting = .sortedKeys
+    return String(decoding: try encoder.encode(record), as: UTF8.self)
   }
 
   /// Reads what `stored` wrote.

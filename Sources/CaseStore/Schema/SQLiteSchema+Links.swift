@@ -81,6 +81,10 @@ extension SQLiteSchema {
     CREATE TRIGGER cluster_decision_is_append_only BEFORE UPDATE ON cluster_decision
     BEGIN SELECT RAISE(ABORT, 'decisions are undone by later ones, not changed'); END
     """,
+    """
+    CREATE TRIGGER cluster_decision_stays BEFORE DELETE ON cluster_decision
+    BEGIN SELECT RAISE(ABORT, 'decisions are undone by later ones, not removed'); END
+    """,
     // By which measures a text was assessed; null where nobody looked at its links.
     "ALTER TABLE advert_version ADD COLUMN linkage TEXT",
     // What was held before there were links is linked as well.

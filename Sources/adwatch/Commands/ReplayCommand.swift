@@ -60,6 +60,12 @@ struct ReplayCommand: AsyncParsableCommand {
           + "archive gives now; everything was read from the archive")
     }
     try Output.print(total(of: summary))
+    if summary.links.linked > 0 {
+      let links = summary.links
+      try Output.print(
+        "\(links.linked) adverts linked: \(links.newlyFlagged) newly for review by what they share, "
+          + "\(links.dropped) dropped.")
+    }
     if !summary.unreadable.isEmpty || (compare && !summary.changes.isEmpty) {
       throw StatusError(status: .found)
     }

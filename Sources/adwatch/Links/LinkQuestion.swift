@@ -18,7 +18,7 @@ struct LinkQuestion {
   /// `country` is where a telephone number is dialled as it is written, ISO 3166 alpha-2.
   init(_ text: String, country: String?) {
     self.text = text
-    number = Int64(text).flatMap { text.utf8.count < 19 && $0 > 0 ? $0 : nil }
+    number = text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int64(text) : nil
     address = text.contains("://") ? Address(text)?.canonical.href : nil
     nodes = Self.nodes(text, country: country)
   }

@@ -55,6 +55,7 @@ extension LinkReport {
       json.member("key", advert.key)
       json.member("url", caption?.url)
       json.member("title", caption?.title)
+      json.member("cluster", clusters[advert.id])
       json.member("form", advert.form?.rawValue)
       json.member("language", advert.language)
       json.member("employer", advert.employer)

@@ -46,7 +46,8 @@ extension LinkReport {
         places.isEmpty ? nil : places.joined(separator: " → "),
         advert.names.isEmpty ? nil : advert.names.joined(separator: ", "),
         advert.ages.isEmpty ? nil : "age " + advert.ages.map(String.init).joined(separator: ", "),
-        advert.employer, caption?.gone == true ? "gone" : nil,
+        advert.employer, cluster == nil ? clusters[advert.id].map { "in cluster \($0)" } : nil,
+        caption?.gone == true ? "gone" : nil,
       ].compactMap { $0.map(shown) }
       return [
         "\(advert.id)  \(shown(caption?.title ?? advert.key))"

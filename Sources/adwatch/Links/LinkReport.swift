@@ -9,6 +9,8 @@ struct LinkReport {
   let question: String
   /// The cluster that the adverts make; nil when it is not one, whole.
   let cluster: Int64?
+  /// The cluster of each advert that is in one.
+  let clusters: [Int64: Int64]
   let view: LinkView
   let captions: [Int64: AdvertCaption]
   let log: [ClusterLogEntry]
@@ -40,10 +42,14 @@ struct LinkReport {
     decisions = found.1
     let ids = view.adverts.map(\.advert.id)
     captions = try store.captions(of: ids)
-    let clusters = try store.links { linker in
-      try Set(ids.map { try linker.index.cluster(of: $0) })
+    (clusters, cluster) = try store.links { linker in
+      var clusters: [Int64: Int64] = [:]
+      for id in ids { clusters[id] = try linker.index.cluster(of: id) }
+      let whole = try Set(clusters.values).first { cluster in
+        try linker.index.adverts(ofCluster: cluster) == ids
+      }
+      return (clusters, whole)
     }
-    cluster = clusters.count == 1 ? clusters.first ?? nil : nil
     log = try cluster.map { try store.log(ofCluster: $0, most: Self.mostEntries) } ?? []
     texts = showsTexts ? try Self.texts(of: view, in: store) : []
   }
@@ -51,8 +57,10 @@ struct LinkReport {
   private static func view(
     of question: LinkQuestion, adverts: [Int64], _ linker: Linker<some LinkIndex>
   ) throws -> LinkView? {
-    if let number = question.number {
-      return try linker.view(ofCluster: number) ?? linker.view(of: number)
+    if let number = question.number,
+      let view = try linker.view(ofCluster: number) ?? linker.view(of: number)
+    {
+      return view
     }
     for advert in adverts {
       if let view = try linker.view(of: advert) { return view }
