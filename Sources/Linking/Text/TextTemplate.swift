@@ -1,6 +1,6 @@
 /// The first text of a group, as hashes: what later texts are held against.
 ///
-/// No word can be read from it. Where texts of the group differed is marked; a later difference at
+/// Words are 32-bit hashes: common ones can be guessed, none can be read. Where texts of the group differed is marked; a later difference at
 /// the same place costs less.
 public struct TextTemplate: Sendable, Hashable {
   /// Usually the id of the advert whose text it is.
