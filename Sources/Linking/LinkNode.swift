@@ -49,12 +49,26 @@ public enum LinkNode: Sendable, Hashable {
 }
 
 extension LinkNode: Comparable {
-  /// An order that does not change from run to run; it means nothing else.
+  /// An order that does not change from run to run: by kind, then by value.
   public static func < (a: Self, b: Self) -> Bool {
     switch (a, b) {
+    case (.selector(let a, let first), .selector(let b, let second)):
+      a == b ? first < second : a.rawValue < b.rawValue
+    case (.account(let a, let first), .account(let b, let second)): (a, first) < (b, second)
     case (.text(let a), .text(let b)): a < b
+    case (.image(let a), .image(let b)): a < b
     case (.likeness(let a), .likeness(let b)): a < b
-    default: a.text < b.text
+    default: a.rank < b.rank
+    }
+  }
+
+  private var rank: Int {
+    switch self {
+    case .selector: 0
+    case .account: 1
+    case .text: 2
+    case .image: 3
+    case .likeness: 4
     }
   }
 }

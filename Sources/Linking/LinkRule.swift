@@ -25,6 +25,17 @@ public struct LinkRule: Sendable, Hashable {
   /// A shared passage of so many words suggests a link, where it does not join.
   public var passageWords = 16
 
+  // MARK: Adverts
+
+  /// The most selectors of an advert that are ties, those in its own words first.
+  public var selectors = 64
+  /// The most names, and the most places, that are taken for words that vary.
+  public var names = 32
+  /// Sightings of an advert at one place are kept so many days apart, and the last one.
+  public var sightingDays = 7
+  /// The most sightings of an advert that are kept, the latest.
+  public var sightings = 200
+
   // MARK: Nodes
 
   /// A selector read with less confidence only suggests.

@@ -7,7 +7,7 @@ extension Linker {
     let passages = place.passages.map { LinkEdge(node: .text($0), doubt: .passage) }
     guard let best = place.best else {
       let id = try freeTemplate(advert)
-      try index.save(TextTemplate(id: id, group: id, words: reading.words))
+      try index.save(TextTemplate(id: id, group: id, reading: reading))
       try index.hold(place.keys, by: id)
       if !place.newSentences.isEmpty { try index.spread(place.newSentences) }
       return (id, passages + [LinkEdge(node: .text(id))])

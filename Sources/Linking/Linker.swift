@@ -1,5 +1,6 @@
 import Bytes
 import Extraction
+import Vocabulary
 
 /// Joins adverts to the graph, one after the other, and settles what changed.
 ///
@@ -29,7 +30,9 @@ public struct Linker<Index: LinkIndex> {
 
   /// The same with the reading of its text, which may have been made on another thread.
   public mutating func add(_ advert: LinkedAdvert, reading: TextReading) throws {
+    var advert = advert
     let before = try index.record(advert.id)
+    advert.sightings = Sighting.thinned(advert.sightings, rule)
     var edges = advert.plainEdges(rule)
     edges += try imageEdges(advert)
     var template: Int64?
@@ -48,6 +51,7 @@ public struct Linker<Index: LinkIndex> {
       fingerprint: reading.fingerprint)
     guard record != before else { return }
     try index.save(record)
+    if let before, record.isSeenAgain(after: before) { return }
     touch(record)
     if let before {
       touch(before)
@@ -104,6 +108,40 @@ public struct Linker<Index: LinkIndex> {
 
 extension Linker: Sendable where Index: Sendable {}
 
+extension LinkRecord {
+  /// Whether it is the same advert, seen where it was before and not long after.
+  func isSeenAgain(after before: LinkRecord) -> Bool {
+    let count = advert.sightings.count
+    guard count > 1, count == before.advert.sightings.count,
+      advert.sightings.dropLast() == before.advert.sightings.dropLast(),
+      advert.sightings.last?.place == before.advert.sightings.last?.place,
+      advert.sightings.last?.country == before.advert.sightings.last?.country
+    else { return false }
+    var same = before
+    same.advert.sightings = advert.sightings
+    return self == same
+  }
+}
+
+extension Sighting {
+  /// Sightings in order of time, those at one place some days apart and the last one.
+  static func thinned(_ sightings: [Sighting], _ rule: LinkRule) -> [Sighting] {
+    var kept: [Sighting] = []
+    let sorted = sightings.sorted {
+      ($0.when, $0.place ?? "", $0.country ?? "") < ($1.when, $1.place ?? "", $1.country ?? "")
+    }
+    for (index, seen) in sorted.enumerated() where seen != kept.last {
+      let isSame = kept.last?.place == seen.place && kept.last?.country == seen.country
+      let isSoon = kept.last.map { seen.when - $0.when < Double(rule.sightingDays) * 86_400 }
+      let next = index + 1 < sorted.count ? sorted[index + 1] : nil
+      let isLast = next == nil || next?.place != seen.place || next?.country != seen.country
+      if isSame, isSoon ?? false, !isLast { continue }
+      kept.append(seen)
+    }
+    return Array(kept.suffix(rule.sightings))
+  }
+}
+
 extension LinkEdge {
   /// Each node once, its surest edge, ascending.
   static func single(_ edges: [LinkEdge]) -> [LinkEdge] {
@@ -118,7 +156,9 @@ extension LinkEdge {
 extension LinkedAdvert {
   /// Edges to selectors, the account and image files.
   func plainEdges(_ rule: LinkRule) -> [LinkEdge] {
-    var edges = selectors.filter { !$0.value.isEmpty }.map { selector in
+    let ties = selectors.filter { !$0.value.isEmpty }
+    let first = ties.filter(\.inContent) + ties.filter { !$0.inContent }
+    var edges = first.prefix(rule.selectors).map { selector in
       var doubt: EdgeDoubt?
       if selector.kind == .url { doubt = .weakKind }
       if selector.confidence < rule.confidence { doubt = .notSure }

@@ -19,12 +19,16 @@ public struct TemplateView: Sendable, Hashable {
   ///
   /// `texts` are UTF-8. A word belongs to a slot when any text differs there.
   public init?(_ texts: [[UInt8]], rule: LinkRule = LinkRule()) {
-    let readings = texts.map { WordReader.read($0, most: rule.mostWords) }
+    let read = texts.map {
+      TextReading(LinkedAdvert(id: 1, source: "", key: "", text: $0), rule: rule)
+    }
+    let readings = read.map(\.words)
     guard let first = readings.first, readings.count > 1, first.count > 0 else { return nil }
-    let template = TextTemplate(id: 0, group: 0, words: first)
+    let template = TextTemplate(id: 0, group: 0, reading: read[0])
+    let own = WordWeights(first.weights)
     let fits = readings.dropFirst().map { words in
       TextFit(
-        template, words.hashes, words.weights.map { Int32($0) }, templates: texts.count,
+        template, own, words.hashes, WordWeights(words.weights), templates: texts.count,
         rule: rule)
     }
     savedBits = fits.reduce(0) { $0 + Double($1.saving) } / Double(TextAlignment.bit)

@@ -16,13 +16,19 @@ import Vocabulary
         ? (0..<40).map { _ in invented.word() } : invented.pick(templates)
       let name = invented.word() + "a"
       words[5] = name
+      // One number in six is a switchboard's, which turns out in the course of it.
+      let isHub = invented.number(0..<6) == 0
+      if isHub { words = (0..<40).map { _ in invented.word() } }
       if invented.number(0..<3) == 0 { words[20] = invented.word() }
       return advert(
         Int64(id), words.joined(separator: " "),
-        phone: invented.number(0..<4) == 0 ? nil : "+4420794600\(invented.number(10..<60))",
+        phone: isHub
+          ? "+442079460099"
+          : invented.number(0..<4) == 0 ? nil : "+4420794600\(invented.number(10..<60))",
         place: invented.pick(["leeds", "york", "bath", "hull"]),
         on: Double(invented.number(0..<90)),
         source: invented.pick(["one", "two"]), names: [name], ages: [invented.number(20..<40)],
+        employer: isHub ? "Employer \(id)" : nil,
         account: invented.number(0..<5) == 0 ? "u\(invented.number(0..<30))" : nil)
     }
   }
@@ -59,6 +65,8 @@ import Vocabulary
       }
     }
     #expect(try state(pieces, 300) == state(whole, 300))
+    let hub = whole.index.standing(of: .selector(.phone, "+442079460099"))
+    #expect(hub?.role == .discounted, "the crowd has no hub")
   }
 
   @Test func readingsMadeElsewhereGiveTheSame() throws {
@@ -158,6 +166,37 @@ import Vocabulary
       let view = try #require(try linker.view(of: 1))
       #expect(view.suggestions.map(\.reason) == [.weak])
     }
+  }
+
+  @Test func anAdvertThatIsSeenAgainChangesNothingForAWeek() throws {
+    func seen(_ days: [Double]) -> LinkedAdvert {
+      var one = advert(1, phone: "+447700900666")
+      one.sightings = days.map { Sighting(when: day($0), place: "leeds") }
+      return one
+    }
+    var linker = try linked([seen([0]), advert(2, phone: "+447700900666", place: "york")])
+    try linker.add(seen([0, 1]))
+    #expect(try linker.settle().adverts.contains(1))
+    try linker.add(seen([0, 1, 2, 3]))
+    #expect(try linker.settle() == LinkChanges())
+    #expect(linker.index.record(1)?.advert.lastSeen == day(3))
+    let year = seen((0..<3_000).map { Double($0) / 8 })
+    try linker.add(year)
+    #expect(try linker.settle().adverts == [1])
+    let kept = try #require(linker.index.record(1)).advert.sightings
+    #expect(kept.count < 60)
+    #expect(kept.first?.when == day(0))
+    #expect(kept.last == year.sightings.last)
+  }
+
+  @Test func selectorsWithoutEndAreReadToALimit() throws {
+    let many = (0..<5_000).map {
+      LinkedSelector(kind: .email, value: "m\($0)@b.example", inContent: $0 % 100 == 0)
+    }
+    let linker = try linked([advert(1, selectors: many)])
+    let edges = try #require(linker.index.record(1)).edges
+    #expect(edges.count == 64)
+    #expect(edges.count { $0.joins } == 50, "what is in its own words comes first")
   }
 
   @Test func theSurerOfTwoReadingsCounts() throws {

@@ -27,9 +27,17 @@ import Testing
     return cost(0, 0, false)
   }
 
+  private func template(_ words: Words) -> TextTemplate {
+    TextTemplate(
+      id: 7, group: 3, hashes: words.hashes, weights: words.weights,
+      slots: [UInt8](repeating: 0, count: words.count + 1), stops: words.stops,
+      sentenceKeys: words.stops.map { UInt64($0) })
+  }
+
   private func words(_ hashes: [UInt32]) -> Words {
     var words = Words()
     words.hashes = hashes
+    if !hashes.isEmpty { words.stops = [UInt32(hashes.count)] }
     words.weights = hashes.map { UInt8(20 + $0 % 60) }
     return words
   }
@@ -42,7 +50,7 @@ import Testing
         (0..<invented.number(0..<14)).map { _ in UInt32(invented.number(0..<letters)) })
       let second = words(
         (0..<invented.number(0..<14)).map { _ in UInt32(invented.number(0..<letters)) })
-      var template = TextTemplate(id: 1, group: 1, words: first)
+      var template = self.template(first)
       for index in template.slots.indices where invented.number(0..<4) == 0 {
         template.slots[index] = UInt8(invented.number(1..<4))
       }
@@ -71,13 +79,13 @@ import Testing
     // The two differ in the middle but for one short word that both have there.
     let first = words([1, 2, 3, 4, 5, 90, 91, 92, 0, 93, 94, 95, 6, 7, 8, 9])
     let second = words([1, 2, 3, 4, 5, 80, 81, 82, 0, 83, 84, 85, 6, 7, 8, 9])
-    let template = TextTemplate(id: 1, group: 1, words: first)
+    let template = self.template(first)
     let found = TextAlignment(template, second.hashes, second.weights.map { Int32($0) })
     #expect(found.edits == [TextEdit(template: 5..<12, text: 5..<12)])
   }
 
   @Test func aTemplateIsReadFromItsBytes() throws {
-    var template = TextTemplate(id: 7, group: 3, words: words([1, .max, 3]))
+    var template = self.template(words([1, .max, 3]))
     template.slots[1] = 3
     let read = try #require(TextTemplate(id: 7, group: 3, bytes: template.bytes))
     #expect(read == template)

@@ -15,7 +15,7 @@ public struct NodeSpread: Sendable, Hashable {
   public var places = 0
   /// Telephone numbers, mail addresses and handles of these adverts, at most one for each advert.
   public var contacts = 0
-  /// When the node was first and last seen.
+  /// When the node was first seen, and last; of adverts that stand, up to `sightingDays` behind.
   public var first: Timestamp?
   public var last: Timestamp?
 

@@ -1,4 +1,4 @@
-/// Templates in flat arrays: six bytes a word.
+/// Templates in flat arrays: six bytes a word and twelve a sentence.
 struct TemplateTable: Sendable {
   private var places: [Int64: UInt32] = [:]
   private(set) var ids: [Int64] = []
@@ -8,6 +8,9 @@ struct TemplateTable: Sendable {
   private var hashes: [UInt32] = []
   private var weights: [UInt8] = []
   private var slots: [UInt8] = []
+  private var sentenceStarts: [Int] = [0]
+  private var stops: [UInt32] = []
+  private var sentenceKeys: [UInt64] = []
   /// Templates of groups that have more than one.
   private var shared: [Int64: [Int64]] = [:]
   private(set) var count = 0
@@ -21,10 +24,12 @@ struct TemplateTable: Sendable {
     let range = starts[Int(place)]..<starts[Int(place) + 1]
     // Each template has one slot more than words.
     let slotStart = range.lowerBound + Int(place)
+    let sentences = sentenceStarts[Int(place)]..<sentenceStarts[Int(place) + 1]
     return TextTemplate(
       id: id, group: groups[Int(place)], hashes: Array(hashes[range]),
       weights: Array(weights[range]),
-      slots: Array(slots[slotStart..<(slotStart + range.count + 1)]))
+      slots: Array(slots[slotStart..<(slotStart + range.count + 1)]),
+      stops: Array(stops[sentences]), sentenceKeys: Array(sentenceKeys[sentences]))
   }
 
   func templates(ofGroup group: Int64) -> [Int64] {
@@ -56,6 +61,9 @@ struct TemplateTable: Sendable {
     weights += template.weights
     slots += template.slots
     starts.append(hashes.count)
+    stops += template.stops
+    sentenceKeys += template.sentenceKeys
+    sentenceStarts.append(stops.count)
     count += 1
     if template.id != template.group { setGroup(template.group, siblings + [template.id]) }
   }
@@ -71,15 +79,5 @@ struct TemplateTable: Sendable {
   private mutating func setGroup(_ group: Int64, _ members: [Int64]) {
     let sorted = Set(members).sorted()
     shared[group] = sorted == [group] ? nil : sorted
-  }
-}
-
-extension TextTemplate {
-  init(id: Int64, group: Int64, hashes: [UInt32], weights: [UInt8], slots: [UInt8]) {
-    self.id = id
-    self.group = group
-    self.hashes = hashes
-    self.weights = weights
-    self.slots = slots
   }
 }

@@ -23,11 +23,12 @@ struct TextFit: Sendable {
   /// Whether of both texts more is shared than is not.
   var isMostlyShared: Bool { shared > ownOfText && shared > ownOfTemplate }
 
-  /// Fits a text, whose words have these weights, to a template that is one of `templates`.
+  /// Fits a text to a template that is one of `templates`.
   init(
-    _ template: TextTemplate, _ words: [UInt32], _ weights: [Int32], templates: Int,
-    rule: LinkRule
+    _ template: TextTemplate, _ templateWeights: WordWeights, _ words: [UInt32],
+    _ textWeights: WordWeights, templates: Int, rule: LinkRule
   ) {
+    let weights = textWeights.now
     let alignment = TextAlignment(template, words, weights)
     var alone = TextCost.length(words.count)
     for weight in weights { alone += weight }
@@ -36,7 +37,7 @@ struct TextFit: Sendable {
     var goneWords = 0
     for edit in alignment.edits {
       for word in edit.text { own += weights[word] }
-      for word in edit.template { gone += Int32(template.weights[word]) }
+      for word in edit.template { gone += templateWeights.now[word] }
       goneWords += edit.template.count
     }
     let total = weights.reduce(0, +)
@@ -44,7 +45,7 @@ struct TextFit: Sendable {
     ownOfText = own
     ownOfTemplate = gone
     sharedWords = template.count - goneWords
-    hasPassages = Self.hasPassages(alignment.edits, rule)
+    hasPassages = Self.hasPassages(alignment.edits, templateWeights, textWeights, rule)
     saving = alone - TextCost.pointer(templates) - TextAlignment.bit - alignment.cost
     self.alignment = alignment
   }
@@ -53,8 +54,11 @@ struct TextFit: Sendable {
   ///
   /// Where one stands in place of the other, a third of that is enough for the shorter one. Edits with
   /// less than a shingle between them are one stretch: two passages of one language have a word or
-  /// two in common everywhere.
-  private static func hasPassages(_ edits: [TextEdit], _ rule: LinkRule) -> Bool {
+  /// two in common everywhere. Known passages are nobody's own.
+  private static func hasPassages(
+    _ edits: [TextEdit], _ templateWeights: WordWeights, _ textWeights: WordWeights,
+    _ rule: LinkRule
+  ) -> Bool {
     var gone = 0
     var new = 0
     var mostGone = 0
@@ -65,8 +69,8 @@ struct TextFit: Sendable {
         gone = 0
         new = 0
       }
-      gone += edit.template.count
-      new += edit.text.count
+      gone += edit.template.count(where: templateWeights.isOwn)
+      new += edit.text.count(where: textWeights.isOwn)
       end = edit.template.upperBound
       mostGone = max(mostGone, gone)
       mostNew = max(mostNew, new)
@@ -74,6 +78,34 @@ struct TextFit: Sendable {
     }
     return min(mostGone, mostNew) > rule.slotWords
   }
+}
+
+/// What the words of a text tell, where passages are known from otherwise different texts.
+struct WordWeights: Sendable {
+  /// Eighths of a bit of each word by itself.
+  private let alone: [UInt8]
+  /// The same less what is known.
+  private(set) var now: [Int32]
+
+  /// Of words whose sentences end at `stops` and are in so many otherwise different texts, of all
+  /// `texts`.
+  init(_ weights: [UInt8], stops: [UInt32] = [], spreads: [Int] = [], texts: Int = 0) {
+    alone = weights
+    now = weights.map { Int32($0) }
+    var start = 0
+    for (stop, spread) in zip(stops, spreads) {
+      let range = start..<Int(stop)
+      start = Int(stop)
+      guard spread > 1 else { continue }
+      let total = range.reduce(Int32(0)) { $0 + now[$1] }
+      let known = TextCost.known(total, spread: spread, texts: texts)
+      guard known < total else { continue }
+      for word in range { now[word] = Int32(Int64(now[word]) * Int64(known) / Int64(total)) }
+    }
+  }
+
+  /// Whether a word is the text's own: most of what it tells is not known already.
+  func isOwn(_ word: Int) -> Bool { now[word] * 2 > Int32(alone[word]) }
 }
 
 /// Code lengths in eighths of a bit.

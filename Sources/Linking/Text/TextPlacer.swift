@@ -33,36 +33,44 @@ struct TextPlacer<Index: LinkIndex> {
     let signature = TextSignature(reading, isCommon: isCommon, rule: rule)
     let banded = try index.holders(of: signature.keys, most: rule.holders)
     let leading = known.filter { $0.spread < rule.commonTexts }
-    let weights = self.weights(reading, spreads, texts)
+    let weights = WordWeights(
+      reading.words.weights, stops: reading.words.stops, spreads: spreads, texts: texts)
 
-    var fits: [(template: TextTemplate, fit: TextFit)] = []
-    for id in candidates(leading + banded) {
-      guard let template = try index.template(id) else { continue }
+    let templates = try candidates(leading + banded).compactMap { try index.template($0) }
+    let spreadOf = try self.spreads(of: templates, known: zip(sentenceKeys, known), in: index)
+    let fits = templates.map { template in
+      let own = WordWeights(
+        template.weights, stops: template.stops,
+        spreads: template.sentenceKeys.map { spreadOf[$0] ?? 0 }, texts: texts)
       let fit = TextFit(
-        template, reading.words.hashes, weights, templates: texts, rule: rule)
-      fits.append((template, fit))
+        template, own, reading.words.hashes, weights, templates: texts, rule: rule)
+      return (template: template, fit: fit)
     }
     choose(fits, into: &place)
     if place.best == nil {
       place.keys = signature.keys + sentenceKeys
-      if !fits.contains(where: \.fit.isMostlyShared) { place.newSentences = sentenceKeys }
+      // What it shares with texts that have passages of their own is common to different texts.
+      let isNew = !fits.contains { $0.fit.isMostlyShared && !$0.fit.hasPassages }
+      if isNew { place.newSentences = sentenceKeys }
     }
     return place
   }
 
-  /// What each word tells, less where its sentence is known from otherwise different texts.
-  private func weights(_ reading: TextReading, _ spreads: [Int], _ texts: Int) -> [Int32] {
-    var weights = reading.words.weights.map { Int32($0) }
-    for number in spreads.indices where spreads[number] > 1 {
-      let range = reading.sentence(number)
-      let total = range.reduce(Int32(0)) { $0 + weights[$1] }
-      let known = TextCost.known(total, spread: spreads[number], texts: texts)
-      guard known < total, total > 0 else { continue }
-      for word in range {
-        weights[word] = Int32(Int64(weights[word]) * Int64(known) / Int64(total))
-      }
+  /// In how many otherwise different texts each sentence of `templates` stands.
+  private func spreads(
+    of templates: [TextTemplate], known: some Sequence<(UInt64, KeyHolders)>, in index: Index
+  ) throws -> [UInt64: Int] {
+    var spreads: [UInt64: Int] = [0: 0]
+    for (key, entry) in known { spreads[key] = entry.spread }
+    var asked: [UInt64] = []
+    for key in templates.lazy.flatMap(\.sentenceKeys) where spreads[key] == nil {
+      spreads[key] = 0
+      asked.append(key)
     }
-    return weights
+    for (key, entry) in zip(asked, try index.holders(of: asked, most: 0)) {
+      spreads[key] = entry.spread
+    }
+    return spreads
   }
 
   /// Templates by how many keys they share with the text, most first.

@@ -14,7 +14,7 @@ public struct TextReading: Sendable {
   public init(_ advert: LinkedAdvert, rule: LinkRule = LinkRule()) {
     let words = WordReader.read(advert.text, most: rule.mostWords)
     let seed = StableMix.of(advert.language ?? "")
-    let known = Self.known(advert)
+    let known = Self.known(advert, rule)
     var varies = words.numbers
     if !known.isEmpty {
       for index in 0..<words.count where known.contains(words.hashes[index]) {
@@ -35,14 +35,15 @@ public struct TextReading: Sendable {
   public var isLinked: Bool { fingerprint != 0 }
 
   /// Word hashes of the names and places of the advert.
-  private static func known(_ advert: LinkedAdvert) -> [UInt32] {
-    var texts = advert.names
+  private static func known(_ advert: LinkedAdvert, _ rule: LinkRule) -> Set<UInt32> {
+    var places: Set<String> = []
     for sighting in advert.sightings {
-      if let place = sighting.place, !texts.contains(place) { texts.append(place) }
+      guard places.count < rule.names else { break }
+      if let place = sighting.place { places.insert(place) }
     }
-    var hashes: [UInt32] = []
-    for text in texts {
-      hashes += WordReader.read(Array(text.utf8), most: 8).hashes
+    var hashes: Set<UInt32> = []
+    for text in advert.names.prefix(rule.names) + places {
+      hashes.formUnion(WordReader.read(Array(text.utf8), most: 8).hashes)
     }
     return hashes
   }
