@@ -70,7 +70,8 @@ extension CaseStore {
     return StoredText(
       version: version, key: key, title: row.text(5),
       form: row.text(6).flatMap(Form.init(rawValue:)), language: row.text(7),
-      flagged: row.integer(8) == 1, linkage: LinkageMeasures.counts(stored: row.text(12)), text: row.text(9) ?? "", textDigest: row.blob(10) ?? [],
+      flagged: row.integer(8) == 1, linkage: LinkageMeasures.counts(stored: row.text(12)),
+      text: row.text(9) ?? "", textDigest: row.blob(10) ?? [],
       record: row.text(11) ?? "")
   }
 

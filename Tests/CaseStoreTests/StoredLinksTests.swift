@@ -93,7 +93,8 @@ import Vocabulary
   // MARK: What waits
 
   private func link(
-    _ assess: (LinkableAdvert.Version, String, LinkageMeasures) -> Reassessment? = { _, _, _ in nil }
+    _ assess: (LinkableAdvert.Version, String, LinkageMeasures) -> Reassessment? = { _, _, _ in nil
+    }
   ) throws -> LinkTotals {
     try store.link(
       most: 100, at: fixture.start,
@@ -127,7 +128,7 @@ import Vocabulary
     #expect(try store.waitingLinks() == 1)
     _ = try link()
     let record = try store.links { try $0.index.record(1) }
-    #expect(record?.advert.sightings.map(\.when) == [later, fixture.start])
+    #expect(record?.advert.sightings.map(\.when) == [fixture.start, later])
   }
 
   @Test func anAdvertThatIsNotThereAnyMoreLeavesItsCluster() throws {

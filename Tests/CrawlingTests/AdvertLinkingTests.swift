@@ -12,7 +12,7 @@ import Vocabulary
   /// which say a little; and one on its own.
   private static let profiles = [
     ("Nora", "Leiden", "Good evening, our agency has more ladies. Call us now, open 24/7."),
-    ("Iris", "Breda", "New in town for two weeks and looking forward to a coffee or a walk with you."),
+    ("Iris", "Breda", "New in town for two weeks and looking forward to a coffee with you."),
     ("Vera", "Zwolle", "A quiet flat near the station. I like jazz, long dinners and the sea."),
     ("Lotte", "Arnhem", "On tour until Sunday; our agency is new here. Call us now."),
   ]

@@ -122,8 +122,9 @@ extension CaseStore {
     try replaceHits(of: version.id, with: assessed.hits, in: session)
   }
 
-  /// The measures by which a text of an advert was assessed last, by name; nil ones have no value.
-  /// Empty where nobody looked at its links.
+  /// The measures by which a text of an advert was assessed last, by name.
+  ///
+  /// Nil ones were looked for and have no value; none at all where nobody looked at its links.
   public func linkage(
     source: String, key: String, textDigest: [UInt8]
   ) throws -> [String: Int?] {
