@@ -36,6 +36,8 @@ public struct PageAnalyser: Sendable {
   private let limits: Limits
   /// Versions of the packs of indicators that are computed, which no hit carries.
   private let computedVersions: [String: Int]
+  /// The conditions that look beyond one advert.
+  private let linkageConditions: [Condition]
 
   /// Compiles the patterns; `software` names the program and its version.
   public init(
@@ -53,6 +55,8 @@ public struct PageAnalyser: Sendable {
       }
     }
     computedVersions = versions
+    linkageConditions = patterns.library.packs.flatMap(\.indicators).compactMap(\.condition)
+      .filter { $0.measures.contains(where: \.isLinkage) }
   }
 
   /// Analyses one page; never throws: what could not be read is said in the result.
@@ -148,6 +152,21 @@ public struct PageAnalyser: Sendable {
         cancelled: matches.cancelled),
       matches.limited
     )
+  }
+
+  /// Whether assessments by these measures of links may differ, whatever else an advert says.
+  ///
+  /// They do when a condition comes to something else by them, or may, as other measures decide too.
+  public func linkageMatters(
+    from before: [Measure: MeasuredValue], to now: [Measure: MeasuredValue]
+  ) -> Bool {
+    linkageConditions.contains { condition in
+      let measures = condition.measures.filter(\.isLinkage)
+      guard measures.contains(where: { before[$0] != now[$0] }) else { return false }
+      guard measures.count == condition.measures.count else { return true }
+      return condition.evaluate { before[$0] ?? .notEvaluated }
+        != condition.evaluate { now[$0] ?? .notEvaluated }
+    }
   }
 
   /// `encoding` is the page's: a browser writes queries in it.

@@ -45,9 +45,11 @@ extension CaseStore {
       try session.forEach(
         """
         SELECT p.capture, p.version, p.page, v.id, a.key, v.title, v.form, v.language, v.flagged,
-          v.text, v.text_digest, v.record, v.linkage
+          v.text, v.text_digest, v.record,
+          \(Self.linkageColumn)
         FROM page_analysis p LEFT JOIN advert_sighting s ON s.capture = p.capture
           LEFT JOIN advert a ON a.id = s.advert LEFT JOIN advert_version v ON v.id = s.version
+          LEFT JOIN link_advert l ON l.advert = a.id
         WHERE p.capture BETWEEN ?1 AND ?2 ORDER BY p.capture, a.id
         """, [.integer(captures.lowerBound), .integer(captures.upperBound)]
       ) { row in

@@ -4,6 +4,7 @@
 /// transaction as what it records; there is no way to make the change without the entry.
 public final class CaseStore: Sendable {
   let engine: any SQLEngine
+  let linkCache = LinkCache()
 
   /// Brings the schema up to date and returns the store.
   ///

@@ -55,8 +55,7 @@ public struct AdvertLinking: Sendable {
 
   /// Links a batch of what waits.
   func step(at now: Timestamp) throws -> LinkTotals {
-    let assess = assessment()
-    return try store.link(most: Self.batch, at: now, read: { linked($0) }, assess: assess)
+    try store.link(most: Self.batch, at: now, handlers)
   }
 
   /// Records a person's decision about clusters and assesses again what it changes.
@@ -64,7 +63,7 @@ public struct AdvertLinking: Sendable {
     _ act: ClusterDecision.Act, why: String, by actor: Actor, at now: Timestamp
   ) throws(CrawlError) -> (decision: Int64, totals: LinkTotals) {
     do {
-      return try store.decide(act, why: why, by: actor, at: now, assess: assessment())
+      return try store.decide(act, why: why, by: actor, at: now, handlers)
     } catch {
       throw CrawlError(error)
     }
@@ -85,20 +84,26 @@ public struct AdvertLinking: Sendable {
     return known
   }
 
-  /// Assesses stored adverts with the patterns in force now.
-  private func assessment()
-    -> (LinkableAdvert.Version, _ source: String, LinkageMeasures) -> Reassessment?
-  {
+  /// Reads stored adverts, and assesses them with the patterns in force now.
+  private var handlers: LinkHandlers {
     let analyser = analyser.current
-    return { version, source, measures in
-      guard let advert = version.advert, let record = version.json,
-        let found = analyser.reassess(
-          advert, country: countries[source], linkage: measures.measured),
-        let written = ScanRecord.reassessed(record, as: found, text: advert.text)
-      else { return nil }
-      return Reassessment(
-        found, record: written, version: version.assessed(with: analyser.version))
-    }
+    return LinkHandlers(
+      read: { linked($0) },
+      matters: { before, now in
+        before.isEmpty
+          || analyser.linkageMatters(
+            from: [Measure: MeasuredValue](linkage: before),
+            to: [Measure: MeasuredValue](linkage: now))
+      },
+      assess: { version, source, measures in
+        guard let advert = version.advert, let record = version.json,
+          let found = analyser.reassess(
+            advert, country: countries[source], linkage: measures.measured),
+          let written = ScanRecord.reassessed(record, as: found, text: advert.text)
+        else { return nil }
+        return Reassessment(
+          found, record: written, version: version.assessed(with: analyser.version))
+      })
   }
 }
 

@@ -18,6 +18,10 @@ public protocol Analysing: Sendable {
   func reassess(
     _ advert: Advert, country: String?, linkage: [Measure: MeasuredValue]
   ) -> AnalysedAdvert?
+  /// Whether assessments by these measures of links may differ, whatever else an advert says.
+  func linkageMatters(
+    from before: [Measure: MeasuredValue], to now: [Measure: MeasuredValue]
+  ) -> Bool
 }
 
 extension Analysing {
@@ -25,6 +29,10 @@ extension Analysing {
   public func reassess(
     _ advert: Advert, country: String?, linkage: [Measure: MeasuredValue]
   ) -> AnalysedAdvert? { nil }
+
+  public func linkageMatters(
+    from before: [Measure: MeasuredValue], to now: [Measure: MeasuredValue]
+  ) -> Bool { before != now }
 }
 
 extension PageAnalyser: Analysing {

@@ -61,12 +61,13 @@ import Vocabulary
     while try store.waitingLinks() > 0 {
       _ = try store.link(
         most: 17, at: fixture.start,
-        read: { advert in
-          ids[advert.id] = advert.key
-          var linked = try #require(crowd[advert.key])
-          linked.id = advert.id
-          return linked
-        }, assess: { _, _, _ in nil })
+        LinkHandlers(
+          read: { advert in
+            ids[advert.id] = advert.key
+            var linked = try #require(crowd[advert.key])
+            linked.id = advert.id
+            return linked
+          }, assess: { _, _, _ in nil }))
     }
     #expect(ids.count == 120)
     var memory = Linker(index: MemoryLinkIndex())
@@ -93,17 +94,19 @@ import Vocabulary
   // MARK: What waits
 
   private func link(
-    _ assess: (LinkableAdvert.Version, String, LinkageMeasures) -> Reassessment? = { _, _, _ in nil
+    _ assess: @escaping (LinkableAdvert.Version, String, LinkageMeasures) -> Reassessment? = {
+      _, _, _ in nil
     }
   ) throws -> LinkTotals {
     try store.link(
       most: 100, at: fixture.start,
-      read: { advert in
-        LinkedAdvert(
-          id: advert.id, source: advert.source, key: advert.key, language: "en",
-          sightings: advert.versions.flatMap(\.seen).map { Sighting(when: $0) },
-          selectors: [LinkedSelector(kind: .phone, value: "+442079460001")])
-      }, assess: assess)
+      LinkHandlers(
+        read: { advert in
+          LinkedAdvert(
+            id: advert.id, source: advert.source, key: advert.key, language: "en",
+            sightings: advert.versions.flatMap(\.seen).map { Sighting(when: $0) },
+            selectors: [LinkedSelector(kind: .phone, value: "+442079460001")])
+        }, assess: assess))
   }
 
   private func clusters(of ids: Int64...) throws -> [Int64?] {
@@ -153,11 +156,12 @@ import Vocabulary
     #expect(throws: Broken.self) {
       try store.link(
         most: 100, at: fixture.start,
-        read: { advert in
-          reads += 1
-          guard reads < 2 else { throw Broken() }
-          return LinkedAdvert(id: advert.id, source: "jobs", key: "a")
-        }, assess: { _, _, _ in nil })
+        LinkHandlers(
+          read: { advert in
+            reads += 1
+            guard reads < 2 else { throw Broken() }
+            return LinkedAdvert(id: advert.id, source: "jobs", key: "a")
+          }, assess: { _, _, _ in nil }))
     }
     #expect(try store.links { try $0.index.record(1) } == nil)
     #expect(try store.waitingLinks() == 2)
@@ -209,12 +213,14 @@ import Vocabulary
 
   // MARK: Decisions
 
+  private let handlers = LinkHandlers(read: { _ in nil }, assess: { _, _, _ in nil })
+
   @Test func decisionsAreLoggedAndUndoneByLaterOnes() throws {
     try commit(["a", "b", "c"], offset: 0)
     _ = try link()
     func decide(_ act: ClusterDecision.Act, _ why: String) throws -> LinkTotals {
       try store.decide(
-        act, why: why, by: fixture.actor, at: fixture.start, assess: { _, _, _ in nil }
+        act, why: why, by: fixture.actor, at: fixture.start, handlers
       ).totals
     }
     #expect(try decide(.part([3]), "another person").clusters == 1)
@@ -258,7 +264,7 @@ import Vocabulary
     _ = try link()
     #expect(throws: CaseStoreError.self) {
       try store.decide(
-        act, why: "why", by: fixture.actor, at: fixture.start, assess: { _, _, _ in nil })
+        act, why: "why", by: fixture.actor, at: fixture.start, handlers)
     }
     #expect(try store.links { try $0.index.decisions() }.isEmpty)
   }

@@ -119,10 +119,9 @@ extension CaseStore {
   /// Returns the decision's number. Throws `CaseStoreError.refused` when it names what is not there.
   public func decide(
     _ act: ClusterDecision.Act, why: String, by actor: Actor, at: Timestamp,
-    rule: LinkRule = LinkRule(),
-    assess: (LinkableAdvert.Version, _ source: String, LinkageMeasures) throws -> Reassessment?
+    rule: LinkRule = LinkRule(), _ handlers: LinkHandlers
   ) throws -> (decision: Int64, totals: LinkTotals) {
-    try engine.write { session in
+    try linking { session in
       try Self.check(act, in: session)
       let number = (try session.integer("SELECT MAX(id) FROM cluster_decision") ?? 0) + 1
       let event = try Self.append(
@@ -138,12 +137,13 @@ extension CaseStore {
           .integer(try Self.identifier(of: actor, at: at, in: session)), .text(why),
           .text(act.text), .integer(event),
         ])
-      var linker = Linker(index: StoredLinkIndex(session: session), rule: rule)
+      var linker = Linker(
+        index: StoredLinkIndex(session: session, cache: linkCache), rule: rule)
       try linker.touch(
         ClusterDecision(id: number, when: at, who: actor.name, why: why, act: act))
       var totals = LinkTotals()
       try Self.settle(
-        &linker, waiting: [], decision: number, at: at, in: session, &totals, assess)
+        &linker, waiting: [], decision: number, at: at, in: session, &totals, handlers)
       return (number, totals)
     }
   }

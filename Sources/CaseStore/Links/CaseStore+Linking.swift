@@ -26,6 +26,30 @@ public struct LinkTotals: Sendable, Hashable {
   }
 }
 
+/// What the store asks while it links: it holds texts and measures, and understands neither.
+public struct LinkHandlers {
+  /// What linking knows of an advert; nil leaves it out of the graph.
+  public var read: (LinkableAdvert) throws -> LinkedAdvert?
+  /// Whether an assessment by the first measures may differ from one by the second; both by name, the
+  /// first empty where nobody looked at the advert's links yet.
+  public var matters: (_ before: [String: Int?], _ now: [String: Int?]) -> Bool
+  /// Assesses an advert again; nil leaves its assessment as it is.
+  public var assess:
+    (LinkableAdvert.Version, _ source: String, LinkageMeasures) throws -> Reassessment?
+
+  public init(
+    read: @escaping (LinkableAdvert) throws -> LinkedAdvert?,
+    matters: @escaping (_ before: [String: Int?], _ now: [String: Int?]) -> Bool = { $0 != $1 },
+    assess:
+      @escaping (LinkableAdvert.Version, _ source: String, LinkageMeasures) throws ->
+      Reassessment?
+  ) {
+    self.read = read
+    self.matters = matters
+    self.assess = assess
+  }
+}
+
 extension CaseStore {
   /// Adverts that wait to be linked.
   public func waitingLinks() throws -> Int {
@@ -34,24 +58,22 @@ extension CaseStore {
 
   /// Links adverts that wait, `most` of them, in one transaction: the third of a page.
   ///
-  /// `read` makes of an advert what linking knows of it; nil leaves it out of the graph. `assess` is
-  /// asked for those that waited and those whose measures changed, and no others; nil leaves an
-  /// assessment as it is. When it throws, nothing was changed and they wait on.
+  /// Those that waited are assessed again, and those whose measures changed so that it matters, and no
+  /// others. When it throws, nothing was changed and they wait on.
   public func link(
-    most: Int, at: Timestamp, rule: LinkRule = LinkRule(),
-    read: (LinkableAdvert) throws -> LinkedAdvert?,
-    assess: (LinkableAdvert.Version, _ source: String, LinkageMeasures) throws -> Reassessment?
+    most: Int, at: Timestamp, rule: LinkRule = LinkRule(), _ handlers: LinkHandlers
   ) throws -> LinkTotals {
-    try engine.write { session in
+    try linking { session in
       var totals = LinkTotals()
       let waiting = try session.rows(
         "SELECT advert FROM link_waiting ORDER BY advert LIMIT ?1", [SQLValue(most)]
       ).compactMap { $0.integer(0) }
       guard let last = waiting.last else { return totals }
-      var linker = Linker(index: StoredLinkIndex(session: session), rule: rule)
+      var linker = Linker(
+        index: StoredLinkIndex(session: session, cache: linkCache), rule: rule)
       for id in waiting {
         let advert = try LinkableAdvert(id, in: session)
-        if let linked = try advert.flatMap(read) {
+        if let linked = try advert.flatMap(handlers.read) {
           try linker.add(linked)
           totals.linked += 1
         } else {
@@ -59,16 +81,25 @@ extension CaseStore {
         }
       }
       try Self.settle(
-        &linker, waiting: waiting, decision: nil, at: at, in: session, &totals, assess)
+        &linker, waiting: waiting, decision: nil, at: at, in: session, &totals, handlers)
       try session.execute("DELETE FROM link_waiting WHERE advert <= ?1", [.integer(last)])
       return totals
     }
   }
 
+  /// A transaction whose links are remembered when it is done, and forgotten when it fails.
+  func linking<Result>(_ body: (any SQLSession) throws -> Result) throws -> Result {
+    do {
+      return try engine.write(body)
+    } catch {
+      linkCache.clear()
+      throw error
+    }
+  }
+
   static func settle(
     _ linker: inout Linker<StoredLinkIndex>, waiting: [Int64], decision: Int64?, at: Timestamp,
-    in session: any SQLSession, _ totals: inout LinkTotals,
-    _ assess: (LinkableAdvert.Version, _ source: String, LinkageMeasures) throws -> Reassessment?
+    in session: any SQLSession, _ totals: inout LinkTotals, _ handlers: LinkHandlers
   ) throws {
     let changes = try linker.settle()
     for change in changes.clusters {
@@ -86,17 +117,30 @@ extension CaseStore {
     totals.clusters += changes.clusters.count
     let waited = Set(waiting)
     for id in waited.union(changes.adverts).sorted() {
-      guard let advert = try LinkableAdvert(id, in: session), let shown = advert.versions.first
-      else { continue }
       guard let measures = try linker.measures(of: id) else { continue }
       let linkage = measures.stored
-      guard waited.contains(id) || linkage != shown.linkage,
-        let assessed = try assess(shown, advert.source, measures)
+      let row = try session.row(
+        """
+        SELECT l.measures, v.linkage FROM link_advert l JOIN advert a ON a.id = l.advert
+        JOIN advert_version v ON v.id = a.latest WHERE l.advert = ?1
+        """, [.integer(id)])
+      guard let row else { continue }
+      if row.text(0) != linkage {
+        try session.execute(
+          "UPDATE link_advert SET measures = ?2 WHERE advert = ?1",
+          [.integer(id), .text(linkage)])
+      }
+      let before = LinkageMeasures.counts(stored: row.text(1))
+      guard
+        waited.contains(id)
+          || handlers.matters(before, LinkageMeasures.counts(stored: linkage)),
+        let advert = try LinkableAdvert(id, in: session), let shown = advert.versions.first,
+        let again = try handlers.assess(shown, advert.source, measures)
       else { continue }
-      try replace(shown, with: assessed, linkage: linkage, at: at, in: session)
+      try replace(shown, with: again, linkage: linkage, at: at, in: session)
       totals.reassessed += 1
-      totals.newlyFlagged += assessed.flagged && !shown.flagged ? 1 : 0
-      totals.dropped += shown.flagged && !assessed.flagged ? 1 : 0
+      totals.newlyFlagged += again.flagged && !shown.flagged ? 1 : 0
+      totals.dropped += shown.flagged && !again.flagged ? 1 : 0
     }
   }
 
@@ -122,7 +166,12 @@ extension CaseStore {
     try replaceHits(of: version.id, with: assessed.hits, in: session)
   }
 
-  /// The measures by which a text of an advert was assessed last, by name.
+  /// The measures of the text that an advert shows now are kept up to date; an earlier text has those
+  /// it was assessed by.
+  static let linkageColumn =
+    "CASE WHEN v.linkage IS NOT NULL AND v.id = a.latest THEN l.measures ELSE v.linkage END"
+
+  /// The measures of a text of an advert's links, by name.
   ///
   /// Nil ones were looked for and have no value; none at all where nobody looked at its links.
   public func linkage(
@@ -131,7 +180,8 @@ extension CaseStore {
     try engine.read { session in
       let row = try session.row(
         """
-        SELECT v.linkage FROM advert a JOIN advert_version v ON v.advert = a.id
+        SELECT \(Self.linkageColumn) FROM advert a JOIN advert_version v ON v.advert = a.id
+        LEFT JOIN link_advert l ON l.advert = a.id
         WHERE a.source = ?1 AND a.key = ?2 AND v.text_digest = ?3
         """, [.text(source), .text(key), .blob(textDigest)])
       return LinkageMeasures.counts(stored: row?.text(0))

@@ -2,12 +2,15 @@ public import Linking
 
 extension StoredLinkIndex {
   public func record(_ advert: Int64) throws -> LinkRecord? {
-    let row = try session.row(
-      "SELECT body FROM link_advert WHERE advert = ?1", [.integer(advert)])
-    return try row?.text(0).map { try LinkRecord(stored: $0, advert: advert) }
+    try cache.record(advert) {
+      let row = try session.row(
+        "SELECT body FROM link_advert WHERE advert = ?1", [.integer(advert)])
+      return try row?.text(0).map { try LinkRecord(stored: $0, advert: advert) }
+    }
   }
 
   public mutating func save(_ record: LinkRecord) throws {
+    cache.keep(record)
     let advert = SQLValue.integer(record.advert.id)
     try session.execute(
       """
@@ -28,6 +31,7 @@ extension StoredLinkIndex {
   }
 
   public mutating func remove(advert: Int64) throws {
+    cache.forget(advert)
     // Its edges go with it.
     try session.execute("DELETE FROM link_advert WHERE advert = ?1", [.integer(advert)])
   }
@@ -50,12 +54,15 @@ extension StoredLinkIndex {
   }
 
   public func standing(of node: LinkNode) throws -> NodeStanding? {
-    let row = try session.row(
-      "SELECT standing FROM link_node WHERE name = ?1", [.text(node.text)])
-    return row?.text(0).flatMap(NodeStanding.init(text:))
+    try cache.standing(of: node) {
+      let row = try session.row(
+        "SELECT standing FROM link_node WHERE name = ?1", [.text(node.text)])
+      return row?.text(0).flatMap(NodeStanding.init(text:))
+    }
   }
 
   public mutating func save(_ standing: NodeStanding?, of node: LinkNode) throws {
+    cache.keep(standing, of: node)
     try session.execute(
       "UPDATE link_node SET standing = ?2 WHERE name = ?1",
       [.text(node.text), SQLValue(standing?.text)])

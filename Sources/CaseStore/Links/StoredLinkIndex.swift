@@ -4,6 +4,13 @@ import Vocabulary
 /// What linking knows, in the database, within one transaction.
 public struct StoredLinkIndex: LinkIndex {
   let session: any SQLSession
+  let cache: LinkCache
+
+  /// Without a cache nothing is kept beyond this transaction.
+  init(session: any SQLSession, cache: LinkCache = LinkCache()) {
+    self.session = session
+    self.cache = cache
+  }
 
   // MARK: Keys of texts
 

@@ -34,6 +34,7 @@ extension SQLiteSchema {
     CREATE TABLE link_advert (
       advert INTEGER PRIMARY KEY,
       body TEXT NOT NULL,
+      measures TEXT,
       cluster INTEGER
     ) STRICT
     """,
