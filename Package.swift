@@ -194,7 +194,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "adwatchTests",
-      dependencies: ["CrawlFrontier", "Matching", "TestSupport", "Vocabulary", "adwatch"],
+      dependencies: [
+        "CrawlFrontier", "Matching", "Measurement", "TestSupport", "Vocabulary", "adwatch",
+      ],
       exclude: ["Oracles"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17

@@ -30,6 +30,15 @@ enum ByteCategories {
     return table
   }()
 
+  /// Bytes that most words of a text have none of, and that numbers and mail addresses have: the
+  /// digits, the at sign, and what lies between in ASCII, so that one comparison tells them.
+  static let marks: ClosedRange<UInt8> = 0x30...0x40
+
+  /// Whether a set has bytes, all of them marks.
+  static func isMark(_ set: ByteSet) -> Bool {
+    !set.bytes.isEmpty && set.bytes.allSatisfy(marks.contains)
+  }
+
   /// The categories that a set of bytes has members of.
   static func categories(of set: ByteSet) -> [UInt8] {
     var found = Set<UInt8>()

@@ -4,6 +4,14 @@ struct FoldedLetters: Sendable {
 
   /// Latin letters with marks, by the letter that their Unicode name begins with.
   private let bases: [UInt32: UInt32]
+  /// The images of the scalars of most texts; those that go are `gone`.
+  private let images: [UInt32]
+  /// Whether each of those scalars is a letter.
+  private let letters: [Bool]
+
+  private static let gone = UInt32.max
+  /// Scalars below this, which are those of alphabets, are looked up; others are worked out.
+  private static let tabled: UInt32 = 0x2000
 
   private init() {
     var bases: [UInt32: UInt32] = [:]
@@ -17,6 +25,8 @@ struct FoldedLetters: Sendable {
       }
     }
     self.bases = bases
+    images = (0..<Self.tabled).map { Self.image($0, bases) ?? Self.gone }
+    letters = (0..<Self.tabled).map { Self.isAlphabetic($0) }
   }
 
   /// `LATIN SMALL LETTER E WITH ACUTE` is an `e`.
@@ -29,7 +39,14 @@ struct FoldedLetters: Sendable {
   }
 
   /// What a scalar becomes by itself; nil when it goes.
+  @inline(__always)
   func image(_ value: UInt32) -> UInt32? {
+    guard value < Self.tabled else { return Self.image(value, bases) }
+    let image = images[Int(value)]
+    return image == Self.gone ? nil : image
+  }
+
+  private static func image(_ value: UInt32, _ bases: [UInt32: UInt32]) -> UInt32? {
     switch value {
     case 0..<0x80: return value
     case 0xA0, 0x1680, 0x2000...0x200A, 0x202F, 0x205F, 0x3000: return 0x20
@@ -80,12 +97,18 @@ struct FoldedLetters: Sendable {
   }
 
   /// Whether a scalar is a letter.
-  static func isLetter(_ value: UInt32) -> Bool {
+  @inline(__always)
+  func isLetter(_ value: UInt32) -> Bool {
     value < 0x80 ? (0x61...0x7A).contains(value | 0x20) : isLetterLike(value)
   }
 
   /// Whether a scalar beyond ASCII continues a word.
-  static func isLetterLike(_ value: UInt32) -> Bool {
+  @inline(__always)
+  func isLetterLike(_ value: UInt32) -> Bool {
+    value < Self.tabled ? letters[Int(value)] : Self.isAlphabetic(value)
+  }
+
+  private static func isAlphabetic(_ value: UInt32) -> Bool {
     Unicode.Scalar(value)?.properties.isAlphabetic ?? false
   }
 

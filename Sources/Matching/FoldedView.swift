@@ -16,9 +16,7 @@
 public struct FoldedView: Sendable {
   /// The folded text, with bytes that are not UTF-8 kept.
   public let bytes: [UInt8]
-  /// Per byte of the view, where what it stands for begins and ends in the original.
-  private let starts: [Int32]
-  private let ends: [Int32]
+  private let pieces: [FoldedPiece]
 
   /// Folds a text of at most 1 GiB.
   public init(_ text: [UInt8]) {
@@ -38,7 +36,12 @@ public struct FoldedView: Sendable {
     var index = 0
     while index < text.count {
       if !builder.isInWord {
-        let end = Self.endOfPlainRun(text, from: index)
+        var end = index
+        while end < text.count {
+          let next = Self.endOfPlainRun(text, from: end)
+          guard next > end else { break }
+          end = next
+        }
         if end > index {
           builder.append(text, index..<end)
           index = end
@@ -70,8 +73,7 @@ public struct FoldedView: Sendable {
     }
     builder.endWord()
     bytes = builder.bytes
-    starts = builder.starts
-    ends = builder.ends
+    pieces = builder.pieces
   }
 
   /// The end of a run in which nothing can be folded; the start when there is none.
@@ -84,35 +86,72 @@ public struct FoldedView: Sendable {
     while end < text.count, (0x61...0x7A).contains(text[end] | 0x20) { end += 1 }
     switch end - start {
     case 0: return text[start] < 0x80 ? start + 1 : start
-    // A letter alone may be one of a word whose letters stand apart.
-    case 1: return start
+    case 1: return isInitial(text, at: start) ? end : start
     default:
       guard end < text.count else { return end }
       return text[end] < 0x80 && LeetLetters.letter(UInt32(text[end])) == nil ? end : start
     }
   }
 
+  /// Whether a letter that stands alone cannot be the first of a word whose letters stand apart: the
+  /// next one, if there is any, has another beside it.
+  @inline(__always)
+  private static func isInitial(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+    guard index + 3 < text.count, text[index + 1] < 0x80, text[index + 2] < 0x80,
+      LeetLetters.letter(UInt32(text[index + 1])) == nil
+    else { return false }
+    return !(0x61...0x7A).contains(text[index + 2] | 0x20)
+      || (0x61...0x7A).contains(text[index + 3] | 0x20)
+  }
+
   private static func isLetter(in text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
     guard index < text.count, let (scalar, _) = Scalars.decode(text, at: index),
       let image = FoldedLetters.shared.image(scalar)
     else { return false }
-    return FoldedLetters.isLetter(image)
+    return FoldedLetters.shared.isLetter(image)
   }
 
   /// The original bytes that a non-empty range of the view stands for.
   public func original(_ range: Range<Int>) -> Range<Int> {
-    guard let first = starts.indices.contains(range.lowerBound) ? starts[range.lowerBound] : nil,
-      let last = ends.indices.contains(range.upperBound - 1) ? ends[range.upperBound - 1] : nil,
-      first < last
+    guard bytes.indices.contains(range.lowerBound), bytes.indices.contains(range.upperBound - 1)
     else { return 0..<0 }
-    return Int(first)..<Int(last)
+    let first = piece(at: range.lowerBound).original(of: range.lowerBound).lowerBound
+    let last = piece(at: range.upperBound - 1).original(of: range.upperBound - 1).upperBound
+    return first < last ? first..<last : 0..<0
+  }
+
+  /// The piece that a byte of the view belongs to.
+  private func piece(at offset: Int) -> FoldedPiece {
+    var low = 0
+    var high = pieces.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if Int(pieces[middle].view) <= offset { low = middle } else { high = middle }
+    }
+    return pieces[low]
+  }
+}
+
+/// Neighbouring bytes of a view, and what they stand for.
+private struct FoldedPiece: Sendable {
+  /// Where in the view it begins; it goes on to the next piece.
+  let view: Int32
+  /// Where in the original it begins.
+  let start: Int32
+  /// How many original bytes all of it stands for together; 0 when each byte stands for one.
+  let length: Int32
+
+  func original(of offset: Int) -> Range<Int> {
+    let start = Int(start)
+    guard length == 0 else { return start..<(start + Int(length)) }
+    let shifted = start + offset - Int(view)
+    return shifted..<(shifted + 1)
   }
 }
 
 private struct FoldedViewBuilder {
   var bytes: [UInt8] = []
-  var starts: [Int32] = []
-  var ends: [Int32] = []
+  var pieces: [FoldedPiece] = []
   /// The word being read: what each scalar folds to, with its place.
   private var word: [(scalar: UInt32, start: Int, length: Int)] = []
   private var wordHasLatin = false
@@ -126,8 +165,6 @@ private struct FoldedViewBuilder {
 
   init(capacity: Int) {
     bytes.reserveCapacity(capacity)
-    starts.reserveCapacity(capacity)
-    ends.reserveCapacity(capacity)
   }
 
   mutating func append(_ scalar: UInt32, from start: Int, length: Int) {
@@ -140,7 +177,7 @@ private struct FoldedViewBuilder {
         return
       }
       wordHasLatin = true
-    } else if !FoldedLetters.isLetterLike(image) {
+    } else if !table.isLetterLike(image) {
       endWord()
       emit(image, start, length)
       return
@@ -151,21 +188,18 @@ private struct FoldedViewBuilder {
 
   /// Appends what stands for itself.
   mutating func append(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
-    bytes.append(contentsOf: text[range])
-    for index in range {
-      starts.append(Int32(truncatingIfNeeded: index))
-      ends.append(Int32(truncatingIfNeeded: index + 1))
-    }
+    beginPiece(at: range.lowerBound)
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[range]))
   }
 
   mutating func append(byte: UInt8, at index: Int) {
     endWord()
+    beginPiece(at: index)
     bytes.append(byte)
-    starts.append(Int32(truncatingIfNeeded: index))
-    ends.append(Int32(truncatingIfNeeded: index + 1))
   }
 
   mutating func endWord() {
+    guard isInWord else { return }
     for (scalar, start, length) in word {
       emit(wordHasLatin ? FoldedLetters.latinLookalike(scalar) : scalar, start, length)
     }
@@ -175,10 +209,21 @@ private struct FoldedViewBuilder {
 
   private mutating func emit(_ value: UInt32, _ start: Int, _ length: Int) {
     guard let scalar = Unicode.Scalar(value), let encoded = UTF8.encode(scalar) else { return }
-    for byte in encoded {
-      bytes.append(byte)
-      starts.append(Int32(truncatingIfNeeded: start))
-      ends.append(Int32(truncatingIfNeeded: start + length))
+    // A scalar of one byte is one; of longer ones a match takes all bytes or none.
+    beginPiece(at: start, length: encoded.count == length ? 0 : length)
+    bytes.append(contentsOf: encoded)
+  }
+
+  /// Says what is appended next stands for; goes on with the piece before where that is one.
+  private mutating func beginPiece(at start: Int, length: Int = 0) {
+    if length == 0, let last = pieces.last, last.length == 0,
+      Int(last.start) - Int(last.view) == start - bytes.count
+    {
+      return
     }
+    pieces.append(
+      FoldedPiece(
+        view: Int32(truncatingIfNeeded: bytes.count), start: Int32(truncatingIfNeeded: start),
+        length: Int32(truncatingIfNeeded: length)))
   }
 }

@@ -28,7 +28,7 @@ struct SequenceFinder {
   private(set) var classes: ByteClasses
 
   /// Sequences that are listed for one part of a pattern.
-  static let maximumExact = 400
+  static let maximumExact = 100
   /// Places of a listed sequence; longer ones are cut into several.
   static let maximumWidth = 48
   /// Places of a neighbour that are taken along when all of it would be too much.

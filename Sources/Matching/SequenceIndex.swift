@@ -24,7 +24,7 @@ struct SequenceIndex: Sendable {
   private let words: SequenceTable
   private let triples: SequenceTable
   private let shapes: SequenceTable
-  private let shapesHaveDigits: Bool
+  private let shapesHaveMarks: Bool
   private let entries: [Entry]
   private let places: [UInt16]
   private let owners: [Owner]
@@ -41,7 +41,7 @@ struct SequenceIndex: Sendable {
     words = SequenceTable(hashing: builder.words)
     triples = SequenceTable(hashing: builder.triples)
     shapes = SequenceTable(direct: builder.shapes, keys: ByteCategories.keys)
-    shapesHaveDigits = builder.shapesHaveDigits
+    shapesHaveMarks = builder.shapesHaveMarks
     entries = builder.entries
     places = builder.places
     owners = builder.owners
@@ -85,39 +85,40 @@ struct SequenceIndex: Sendable {
     for index in block {
       let word = raw.loadUnaligned(fromByteOffset: index, as: UInt32.self).littleEndian & mask
       if SequenceTable.mayHold(word, gate) {
-        compare(table, SequenceTable.slot(word), word, search, count, index, &found)
+        compare(table, SequenceTable.slot(word), search, count, index, &found)
       }
     }
   }
 
-  /// Scans a block for shapes from `next` on: only where a digit is in reach, if all of them have one.
+  /// Scans a block for shapes from `next` on: only where a mark is in reach, if all of them have one.
   private func scanShapes(
     _ search: UnsafeBufferPointer<UInt8>, _ count: Int, _ block: Range<Int>, _ next: inout Int,
     _ found: inout LiteralPlaces
   ) {
-    guard shapesHaveDigits else { return scanShapes(search, count, block, &found) }
+    guard shapesHaveMarks else { return scanShapes(search, count, block, &found) }
     let raw = UnsafeRawBufferPointer(search)
     var start = block.lowerBound
     while start < block.upperBound {
       defer { start += 8 }
-      guard Self.hasDigit(raw.loadUnaligned(fromByteOffset: start, as: UInt64.self)) else {
+      guard Self.hasMark(raw.loadUnaligned(fromByteOffset: start, as: UInt64.self)) else {
         continue
       }
       let first = max(next, start - ByteCategories.places + 1)
       while start + 8 < block.upperBound,
-        Self.hasDigit(raw.loadUnaligned(fromByteOffset: start + 8, as: UInt64.self))
+        Self.hasMark(raw.loadUnaligned(fromByteOffset: start + 8, as: UInt64.self))
       { start += 8 }
       next = min(start + 8, count)
       scanShapes(search, count, first..<next, &found)
     }
   }
 
-  /// Whether one of eight bytes is a digit: from "0" on and not from ":" on, and below 0x80.
+  /// Whether one of eight bytes is one of `ByteCategories.marks`: from "0" on and not from "A" on, and
+  /// below 0x80.
   @inline(__always)
-  private static func hasDigit(_ word: UInt64) -> Bool {
+  private static func hasMark(_ word: UInt64) -> Bool {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let low = word & (ones &* 0x7F)
-    return (low &+ ones &* (0x80 - 0x30)) & ~(low &+ ones &* (0x80 - 0x3A)) & ~word
+    return (low &+ ones &* (0x80 - 0x30)) & ~(low &+ ones &* (0x80 - 0x41)) & ~word
       & (ones &* 0x80) != 0
   }
 
@@ -136,7 +137,7 @@ struct SequenceIndex: Sendable {
           let next = Int(categories[Int(search[index + ahead])])
           shape = (shape << 3 | next) & (ByteCategories.keys - 1)
           if gate[shape >> 3] >> UInt8(truncatingIfNeeded: shape & 7) & 1 != 0 {
-            compare(shapes, shape, UInt32(shape), search, count, index, &found)
+            compare(shapes, shape, search, count, index, &found)
           }
         }
       }
@@ -145,14 +146,17 @@ struct SequenceIndex: Sendable {
 
   @inline(never)
   private func compare(
-    _ table: borrowing SequenceTable, _ slot: Int, _ key: UInt32,
-    _ search: UnsafeBufferPointer<UInt8>, _ count: Int, _ index: Int,
-    _ found: inout LiteralPlaces
+    _ table: borrowing SequenceTable, _ slot: Int, _ search: UnsafeBufferPointer<UInt8>,
+    _ count: Int, _ index: Int, _ found: inout LiteralPlaces
   ) {
-    let listed = Int(table.starts[slot])..<Int(table.starts[slot + 1])
-    for position in listed {
+    let raw = UnsafeRawBufferPointer(search)
+    for position in Int(table.starts[slot])..<Int(table.starts[slot + 1]) {
       let item = table.items[position]
-      guard item.key == key else { continue }
+      let base = index &- Int(item.back)
+      guard base >= 0,
+        raw.loadUnaligned(fromByteOffset: base, as: UInt64.self).littleEndian & item.mask
+          == item.value
+      else { continue }
       let entry = entries[Int(item.entry)]
       let start = index &- Int(entry.key)
       guard start >= 0, start &+ Int(entry.count) <= count, stands(entry, search, start) else {

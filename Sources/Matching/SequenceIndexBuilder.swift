@@ -1,10 +1,10 @@
 /// Gathers sequences and chooses the key of each.
 struct SequenceIndexBuilder {
-  private(set) var words: [SequenceTable.Item] = []
-  private(set) var triples: [SequenceTable.Item] = []
-  private(set) var shapes: [SequenceTable.Item] = []
-  /// Whether a text without digits has none of the shapes.
-  private(set) var shapesHaveDigits = true
+  private(set) var words: [SequenceTable.Keyed] = []
+  private(set) var triples: [SequenceTable.Keyed] = []
+  private(set) var shapes: [SequenceTable.Keyed] = []
+  /// Whether a text without marks has none of the shapes.
+  private(set) var shapesHaveMarks = true
   private(set) var entries: [SequenceIndex.Entry] = []
   private(set) var places: [UInt16] = []
   private(set) var owners: [SequenceIndex.Owner] = []
@@ -12,6 +12,8 @@ struct SequenceIndexBuilder {
   private let classes: ByteClasses
   private let sizes: [Int]
   private let categories: [[UInt8]]
+  /// For each class, the bits in which its members agree, and what they are there.
+  private let commonBits: [(value: UInt8, mask: UInt8)]
   private var ownersOf: [[UInt16]: [SequenceIndex.Owner]] = [:]
   /// How many sequences have a word as their key already.
   private var shared: [UInt32: Int] = [:]
@@ -34,6 +36,11 @@ struct SequenceIndexBuilder {
     self.classes = classes
     sizes = classes.members.map(\.count)
     categories = classes.sets.map { ByteCategories.categories(of: $0) }
+    commonBits = classes.members.map { members in
+      let set = members.reduce(0, |)
+      let mask = ~(set ^ members.reduce(0xFF, &))
+      return (set & mask, mask)
+    }
   }
 
   mutating func add(_ found: RequiredSequences, pattern: Int) {
@@ -50,23 +57,21 @@ struct SequenceIndexBuilder {
       case .word(let start):
         place = start
         for word in spelled(sequence[start..<(start + 4)]) {
-          words.append(SequenceTable.Item(key: word, entry: entry))
+          words.append((word, item(sequence, at: start, entry, key: word, width: 4)))
           shared[word, default: 0] += 1
         }
       case .triple(let start):
         place = start
         for word in spelled(sequence[start..<(start + 3)]) {
-          triples.append(SequenceTable.Item(key: word, entry: entry))
+          triples.append((word, item(sequence, at: start, entry, key: word, width: 3)))
         }
       case .shape(let start):
         place = start
         let shape = sequence[start...].prefix(ByteCategories.places)
-        shapesHaveDigits =
-          shapesHaveDigits
-          && shape.contains { categories[Int($0)] == [ByteCategories.digit] }
-        for shape in drawn(shape) {
-          shapes.append(SequenceTable.Item(key: shape, entry: entry))
-        }
+        shapesHaveMarks =
+          shapesHaveMarks && shape.contains { ByteCategories.isMark(classes.sets[Int($0)]) }
+        let item = item(sequence, at: start, entry, key: 0, width: 0)
+        for shape in drawn(shape) { shapes.append((shape, item)) }
       }
       entries.append(
         SequenceIndex.Entry(
@@ -80,7 +85,7 @@ struct SequenceIndexBuilder {
     if triples.count <= Self.fewTriples {
       for triple in triples {
         for last in UInt32(0)...255 {
-          words.append(SequenceTable.Item(key: triple.key | last << 24, entry: triple.entry))
+          words.append((triple.key | last << 24, triple.item))
         }
       }
       triples = []
@@ -146,6 +151,29 @@ struct SequenceIndexBuilder {
       if frequency < best.frequency { best = (start, frequency) }
     }
     return best
+  }
+
+  /// An item for a sequence whose key begins at `place`; where the key is a word, its first `width`
+  /// bytes are `key`.
+  ///
+  /// The eight bytes are those from the key on, or the last eight where fewer follow.
+  private func item(
+    _ sequence: [UInt16], at place: Int, _ entry: UInt32, key: UInt32, width: Int
+  ) -> SequenceTable.Item {
+    let first = min(place, max(0, sequence.count - 8))
+    var value: UInt64 = 0
+    var mask: UInt64 = 0
+    for (number, member) in sequence[first...].prefix(8).enumerated() {
+      let inKey = first + number - place
+      let common =
+        (0..<width).contains(inKey)
+        ? (value: UInt8(truncatingIfNeeded: key >> UInt32(8 * inKey)), mask: 0xFF)
+        : commonBits[Int(member)]
+      value |= UInt64(common.value) << UInt64(8 * number)
+      mask |= UInt64(common.mask) << UInt64(8 * number)
+    }
+    return SequenceTable.Item(
+      value: value, mask: mask, entry: entry, back: UInt32(place - first))
   }
 
   /// Every word that the places allow, the first byte lowest.

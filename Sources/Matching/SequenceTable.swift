@@ -1,10 +1,17 @@
 /// From the key of a place in a text to the sequences that may stand there.
 struct SequenceTable: Sendable {
-  /// A key and a sequence that has it.
+  /// A sequence that has a key, with what decides at once whether it can stand there: eight bytes of
+  /// the text, of which those bits count in which the sequence leaves no choice.
   struct Item: Sendable {
-    let key: UInt32
+    let value: UInt64
+    let mask: UInt64
     let entry: UInt32
+    /// How many bytes before the key the eight begin.
+    let back: UInt32
   }
+
+  /// An item with the key under which it is found.
+  typealias Keyed = (key: UInt32, item: Item)
 
   /// A bit for each key, or for each hash of one: whether anything has it.
   private(set) var gate: [UInt8]
@@ -18,22 +25,22 @@ struct SequenceTable: Sendable {
   private static let slots = 1 << 17
 
   /// A table whose keys are any 32 bits.
-  init(hashing list: [Item]) {
+  init(hashing list: [Keyed]) {
     gate = [UInt8](repeating: 0, count: Self.slots)
     starts = [UInt32](repeating: 0, count: Self.slots + 1)
-    for item in list {
-      let product = Self.product(item.key)
+    for (key, _) in list {
+      let product = Self.product(key)
       gate[Int(product >> 15)] |= 1 << UInt8(truncatingIfNeeded: product >> 12 & 7)
     }
-    fill(list.map { (Self.slot($0.key), $0) })
+    fill(list.map { (Self.slot($0.key), $0.item) })
   }
 
   /// A table whose keys are slots.
-  init(direct list: [Item], keys: Int) {
+  init(direct list: [Keyed], keys: Int) {
     gate = [UInt8](repeating: 0, count: keys / 8)
     starts = [UInt32](repeating: 0, count: list.isEmpty ? 1 : keys + 1)
-    for item in list { gate[Int(item.key >> 3)] |= 1 << UInt8(item.key & 7) }
-    fill(list.map { (Int($0.key), $0) })
+    for (key, _) in list { gate[Int(key >> 3)] |= 1 << UInt8(key & 7) }
+    fill(list.map { (Int($0.key), $0.item) })
   }
 
   private mutating func fill(_ list: [(slot: Int, item: Item)]) {
@@ -41,7 +48,8 @@ struct SequenceTable: Sendable {
     for (slot, _) in list { starts[slot + 1] += 1 }
     for slot in 1..<starts.count { starts[slot] += starts[slot - 1] }
     var next = starts
-    items = [Item](repeating: Item(key: 0, entry: 0), count: list.count)
+    items = [Item](
+      repeating: Item(value: 0, mask: 0, entry: 0, back: 0), count: list.count)
     for (slot, item) in list {
       items[Int(next[slot])] = item
       next[slot] += 1

@@ -39,7 +39,7 @@ enum SpacedLetters {
     in text: UnsafeBufferPointer<UInt8>, at index: Int, _ table: FoldedLetters
   ) -> Letter? {
     guard index < text.count, let (scalar, length) = Scalars.decode(text, at: index),
-      let image = table.image(scalar), FoldedLetters.isLetter(image)
+      let image = table.image(scalar), table.isLetter(image)
     else { return nil }
     return (image, index, length)
   }
@@ -68,7 +68,7 @@ enum SpacedLetters {
     guard index < text.count, let (scalar, _) = Scalars.decode(text, at: index),
       let image = table.image(scalar)
     else { return false }
-    return FoldedLetters.isLetter(image) || (0x30...0x39).contains(image)
+    return table.isLetter(image) || (0x30...0x39).contains(image)
   }
 }
 

@@ -58,7 +58,17 @@ struct ViewEngine: Sendable {
 struct LiteralPlaces {
   /// Patterns with at least one place found where they may start.
   private(set) var touched: [Int] = []
-  private var windowsOf: [[Range<Int32>]]
+  /// For each pattern, its newest window; -1 while it has none.
+  private var newest: [Int32]
+  private var windows: [Window] = []
+
+  /// A window, and where the one before it of the same pattern is; -1 for the first.
+  private struct Window {
+    var range: Range<Int32>
+    let previous: Int32
+    /// How many windows the pattern has, this one included.
+    let number: Int32
+  }
 
   /// Windows nearer than this are one: another search costs more than the bytes between.
   private static let slack: Int32 = 64
@@ -66,37 +76,50 @@ struct LiteralPlaces {
   private static let maximumWindows = 4096
 
   init(patterns: Int) {
-    windowsOf = Array(repeating: [], count: patterns)
+    newest = Array(repeating: -1, count: patterns)
   }
 
   /// The starting places of a pattern, ascending and apart.
-  func windows(_ pattern: Int) -> [Range<Int32>] { windowsOf[pattern] }
+  func windows(_ pattern: Int) -> [Range<Int32>] {
+    var found: [Range<Int32>] = []
+    var next = Int(newest[pattern])
+    while next >= 0 {
+      found.append(windows[next].range)
+      next = Int(windows[next].previous)
+    }
+    return found.reversed()
+  }
 
   mutating func add(_ owner: SequenceIndex.Owner, at offset: Int) {
     let offset = Int32(truncatingIfNeeded: offset)
     let pattern = Int(owner.pattern)
     var window = (owner.before < 0 ? 0 : max(0, offset - owner.before))..<(offset + 1)
-    guard let newest = windowsOf[pattern].last else {
-      touched.append(pattern)
-      windowsOf[pattern].append(window)
-      return
-    }
-    if window.lowerBound > newest.upperBound + Self.slack,
-      windowsOf[pattern].count < Self.maximumWindows
-    {
-      windowsOf[pattern].append(window)
-      return
-    }
+    var last = newest[pattern]
+    if last < 0 { touched.append(pattern) }
     // Literals are reported in the order of their fingerprints, so that one may begin a little before
     // an earlier one; and what may stand before a literal differs between literals.
-    while let last = windowsOf[pattern].last,
-      window.lowerBound <= last.upperBound + Self.slack
-        || windowsOf[pattern].count >= Self.maximumWindows
-    {
+    var place: Int32 = -1
+    while last >= 0 {
+      let older = windows[Int(last)]
+      guard
+        window.lowerBound <= older.range.upperBound + Self.slack
+          || older.number >= Self.maximumWindows
+      else { break }
       window =
-        min(window.lowerBound, last.lowerBound)..<max(window.upperBound, last.upperBound)
-      windowsOf[pattern].removeLast()
+        min(
+          window.lowerBound, older.range.lowerBound)..<max(
+          window.upperBound, older.range.upperBound)
+      place = last
+      last = older.previous
     }
-    windowsOf[pattern].append(window)
+    let joined = Window(
+      range: window, previous: last, number: last < 0 ? 1 : windows[Int(last)].number + 1)
+    if place >= 0 {
+      windows[Int(place)] = joined
+    } else {
+      place = Int32(truncatingIfNeeded: windows.count)
+      windows.append(joined)
+    }
+    newest[pattern] = place
   }
 }

@@ -16,7 +16,8 @@ import Vocabulary
   @Test(
     .enabled(if: hasValidator, "no python with jsonschema and yaml in ADWATCH_TOOLS"),
     arguments: [
-      ("pack", ["Patterns"], ["assessment.yaml", "countries.yaml", "floors.yaml"]), ("source", ["Seeds"], []),
+      ("pack", ["Patterns"], ["assessment.yaml", "countries.yaml", "floors.yaml"]),
+      ("source", ["Seeds"], []),
       ("assessment", ["Patterns/assessment.yaml"], []),
       ("countries", ["Patterns/countries.yaml"], []),
     ])
