@@ -27,8 +27,8 @@ public enum DifferenceHash {
   ///
   /// Nil when the picture is smaller than that or not `width * height` values.
   public static func of(grey: [UInt8], width: Int, height: Int) -> UInt64? {
-    guard width >= Self.width, height >= Self.height,
-      grey.count == width.multipliedReportingOverflow(by: height).partialValue
+    guard width >= Self.width, height >= Self.height, grey.count / width == height,
+      grey.count % width == 0
     else { return nil }
     var small: [UInt8] = []
     for row in 0..<Self.height {

@@ -10,6 +10,17 @@ public enum EdgeDoubt: String, Sendable, Hashable, CaseIterable {
   case weakKind = "weak-kind"
   /// The texts share a passage; each has as much of its own.
   case passage
+
+  /// For a person: why it joins nothing.
+  public var sentence: String {
+    switch self {
+    case .notValid: "fails the checks of its kind"
+    case .notSure: "may have been misread"
+    case .outsideContent: "stands outside the advert's own words"
+    case .weakKind: "is shared by many unrelated adverts"
+    case .passage: "only a passage is shared, not the text"
+    }
+  }
 }
 
 /// An advert's tie to a node.

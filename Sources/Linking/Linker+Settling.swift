@@ -5,19 +5,22 @@ extension Linker {
     let touched = takeTouched()
     var changed = touched.adverts
     var regions = touched.regions.union(touched.adverts)
+    var cache = RecordCache<Index>()
     for node in touched.nodes {
-      try settle(node, decisions, &changed, &regions)
+      try settle(node, decisions, &cache, &changed, &regions)
     }
     var changes = LinkChanges()
-    changes.clusters = try settleClusters(regions, decisions)
-    changes.adverts = try changed.filter { try index.record($0) != nil }.sorted()
+    changes.clusters = try settleClusters(regions, decisions, &cache)
+    // Of what was touched, some is gone.
+    let gone = try touched.adverts.filter { try cache.record($0, in: index) == nil }
+    changes.adverts = changed.subtracting(gone).sorted()
     return changes
   }
 
   /// Settles a node; tells the adverts whose measures or whose clusters it changes.
   private mutating func settle(
-    _ node: LinkNode, _ decisions: [ClusterDecision], _ changed: inout Set<Int64>,
-    _ regions: inout Set<Int64>
+    _ node: LinkNode, _ decisions: [ClusterDecision], _ cache: inout RecordCache<Index>,
+    _ changed: inout Set<Int64>, _ regions: inout Set<Int64>
   ) throws {
     let old = try index.standing(of: node)
     let count = try index.advertCount(of: node)
@@ -28,10 +31,7 @@ extension Linker {
       changed.formUnion(try index.adverts(of: node, most: 1))
       return
     }
-    var records: [LinkRecord] = []
-    for id in try index.adverts(of: node, most: rule.nodeAdverts) {
-      if let record = try index.record(id) { records.append(record) }
-    }
+    let records = try cache.records(index.adverts(of: node, most: rule.nodeAdverts), in: index)
     let standing = NodeStanding(
       node, records, adverts: count, decisions: decisions, rule: rule)
     guard standing != old else { return }
@@ -43,7 +43,7 @@ extension Linker {
   }
 
   private mutating func settleClusters(
-    _ regions: Set<Int64>, _ decisions: [ClusterDecision]
+    _ regions: Set<Int64>, _ decisions: [ClusterDecision], _ cache: inout RecordCache<Index>
   ) throws -> [ClusterChange] {
     var joined: [Int64: [Int64]] = [:]
     for case .join(let a, let b) in decisions.map(\.act) {
@@ -53,7 +53,7 @@ extension Linker {
     var seen: Set<Int64> = []
     var changes: [ClusterChange] = []
     for seed in regions.sorted() where !seen.contains(seed) {
-      let region = try region(around: seed, joined, &seen)
+      let region = try region(around: seed, joined, &cache, &seen)
       guard region.adverts.count > 1 || !region.before.isEmpty else { continue }
       let own = decisions.compactMap { $0.within(region.adverts) }
       let clusters = Clusters(region.edges, decisions: own, rule: rule)
@@ -79,13 +79,16 @@ extension Linker {
   ///
   /// Which unions the rule makes within a region depends on nothing outside it.
   private func region(
-    around seed: Int64, _ joined: [Int64: [Int64]], _ seen: inout Set<Int64>
+    around seed: Int64, _ joined: [Int64: [Int64]], _ cache: inout RecordCache<Index>,
+    _ seen: inout Set<Int64>
   ) throws -> Region {
     var region = Region()
     var roles: [LinkNode: Bool] = [:]
     var queue: [(advert: Int64, via: LinkNode?)] = [(seed, nil)]
     while let (advert, via) = queue.popLast() {
-      guard !seen.contains(advert), let record = try index.record(advert) else { continue }
+      guard !seen.contains(advert), let record = try cache.record(advert, in: index) else {
+        continue
+      }
       if let via, !record.edges.contains(where: { $0.node == via && $0.joins }) { continue }
       seen.insert(advert)
       region.adverts.insert(advert)
@@ -105,9 +108,9 @@ extension Linker {
           let joins = try index.standing(of: edge.node)?.role == .joins
           roles[edge.node] = joins
           if joins {
-            for other in try index.adverts(of: edge.node, most: .max) where !seen.contains(other) {
-              queue.append((other, edge.node))
-            }
+            let others = try index.adverts(of: edge.node, most: .max).filter { !seen.contains($0) }
+            if others.count <= rule.nodeAdverts { _ = try cache.records(others, in: index) }
+            for other in others { queue.append((other, edge.node)) }
           }
         }
         if roles[edge.node] == true {

@@ -9,7 +9,7 @@ extension Linker {
       let id = try freeTemplate(advert)
       try index.save(TextTemplate(id: id, group: id, reading: reading))
       try index.hold(place.keys, by: id)
-      if !place.newSentences.isEmpty { try index.spread(place.newSentences) }
+      if !place.newSentences.isEmpty { try index.spread(place.newSentences, by: 1) }
       return (id, passages + [LinkEdge(node: .text(id))])
     }
     if place.isChanged { try index.save(best) }
@@ -31,6 +31,10 @@ extension Linker {
     let first = try index.advertCount(of: .text(a))
     let second = try index.advertCount(of: .text(b))
     let (stays, goes) = (second, a) > (first, b) ? (b, a) : (a, b)
+    let common = try sentenceKeys(ofGroup: stays).intersection(sentenceKeys(ofGroup: goes)).sorted()
+    // They were counted as otherwise different texts.
+    let counted = zip(common, try index.holders(of: common, most: 0)).filter { $0.1.spread > 1 }
+    if !counted.isEmpty { try index.spread(counted.map(\.0), by: -1) }
     for id in try index.templates(ofGroup: goes) {
       guard var template = try index.template(id) else { continue }
       template.group = stays
@@ -47,6 +51,14 @@ extension Linker {
       touch(record)
     }
     return stays
+  }
+
+  private func sentenceKeys(ofGroup group: Int64) throws -> Set<UInt64> {
+    var keys: Set<UInt64> = []
+    for id in try index.templates(ofGroup: group) {
+      if let template = try index.template(id) { keys.formUnion(template.sentenceKeys) }
+    }
+    return keys.subtracting([0])
   }
 
   /// Edges to the images that an advert's images look like.

@@ -73,6 +73,59 @@ import Testing
     #expect(Set(try (1...60).map { try linker.group($0) }).count == 60)
   }
 
+  @Test func aKnownLegalTextDoesNotJoinShortAdvertsEither() throws {
+    var invented = Invented(6)
+    let legal = invented.text(words: 60, sentence: 15)
+    var linker = Linker(index: MemoryLinkIndex())
+    for id in 1...30 as ClosedRange<Int64> {
+      try linker.add(advert(id, invented.text(words: 40, sentence: 9) + legal))
+    }
+    for id in 31...50 as ClosedRange<Int64> {
+      try linker.add(advert(id, invented.text(words: 10) + legal))
+    }
+    _ = try linker.settle()
+    #expect(Set(try (1...50).map { try linker.group($0) }).count == 50)
+  }
+
+  @Test func legalTextsUnderATemplateDoNotPartIt() throws {
+    var invented = Invented(7)
+    let legal = (0..<12).map { _ in invented.text(words: 50, sentence: 12) }
+    let words = (0..<60).map { _ in invented.word() }
+    var adverts: [LinkedAdvert] = []
+    for id in 1...120 as ClosedRange<Int64> {
+      var own = words
+      own[10] = invented.word() + "q"
+      own[40] = invented.word() + "v"
+      let text = own.joined(separator: " ") + "\n"
+      adverts.append(advert(id, id % 3 == 0 ? text + invented.pick(legal) : text))
+    }
+    let linker = try linked(adverts)
+    let groups = Dictionary(grouping: try (1...120).map { try linker.group($0) }, by: { $0 })
+    #expect((groups.values.map(\.count).max() ?? 0) >= 118)
+  }
+
+  @Test func anotherOrderGivesNearlyTheSameGroups() throws {
+    var invented = Invented(8)
+    let templates = (0..<12).map { _ in (0..<40).map { _ in invented.word() } }
+    let adverts = (1...250).map { id in
+      var words = invented.pick(templates)
+      for _ in 0..<4 { words[invented.number(0..<40)] = invented.word() + "q" }
+      return advert(Int64(id), words.joined(separator: " "))
+    }
+    func pairs(_ adverts: [LinkedAdvert]) throws -> Set<[Int64]> {
+      let linker = try linked(adverts)
+      var pairs: Set<[Int64]> = []
+      for a in 1...250 as ClosedRange<Int64> {
+        for b in 1..<a where try linker.group(a) == linker.group(b) { pairs.insert([a, b]) }
+      }
+      return pairs
+    }
+    let first = try pairs(adverts)
+    let second = try pairs(invented.shuffled(adverts))
+    #expect(first.count > 1_000)
+    #expect(Double(first.intersection(second).count) >= 0.98 * Double(first.union(second).count))
+  }
+
   @Test func aKnownPassageCountsForLessTheMoreTextsHaveIt() {
     let words: Int32 = 200 * TextAlignment.bit
     let costs = [1, 2, 8, 64].map { TextCost.known(words, spread: $0, texts: 1000) }

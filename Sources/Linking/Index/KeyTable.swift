@@ -45,9 +45,9 @@ struct KeyTable: Sendable {
     if last == Self.none { heads[place] = new } else { nexts[Int(last)] = new }
   }
 
-  mutating func spread(_ key: UInt64) {
+  mutating func spread(_ key: UInt64, by change: Int) {
     let place = insert(key)
-    if spreads[place] < .max { spreads[place] += 1 }
+    spreads[place] = UInt16(clamping: Int(spreads[place]) + change)
   }
 
   private func find(_ key: UInt64) -> Int? {

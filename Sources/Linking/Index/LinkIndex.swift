@@ -8,8 +8,8 @@ public protocol LinkIndex {
   func holders(of keys: [UInt64], most: Int) throws -> [KeyHolders]
   /// Adds a holder to each key, after those that are there; where it is one already, nothing happens.
   mutating func hold(_ keys: [UInt64], by holder: Int64) throws
-  /// Counts one more otherwise different text for each key.
-  mutating func spread(_ keys: [UInt64]) throws
+  /// Counts otherwise different texts for each key, up by 1 or down by 1; never below none.
+  mutating func spread(_ keys: [UInt64], by change: Int) throws
 
   // MARK: Templates
 
@@ -28,6 +28,9 @@ public protocol LinkIndex {
 
   /// What is kept of an advert.
   func record(_ advert: Int64) throws -> LinkRecord?
+  /// What is kept of adverts, in any order, those that are not there left out; has a default that
+  /// asks for one after the other.
+  func records(_ adverts: [Int64]) throws -> [LinkRecord]
   /// Inserts or replaces an advert and its edges.
   mutating func save(_ record: LinkRecord) throws
   /// Removes an advert and its edges.
@@ -51,6 +54,12 @@ public protocol LinkIndex {
   func adverts(ofCluster cluster: Int64) throws -> [Int64]
   /// All decisions, ascending by id.
   func decisions() throws -> [ClusterDecision]
+}
+
+extension LinkIndex {
+  public func records(_ adverts: [Int64]) throws -> [LinkRecord] {
+    try adverts.compactMap { try record($0) }
+  }
 }
 
 /// What is known of a key.

@@ -35,8 +35,8 @@ public struct MemoryLinkIndex: LinkIndex, Sendable {
     for key in keys { self.keys.hold(key, by: place) }
   }
 
-  public mutating func spread(_ keys: [UInt64]) {
-    for key in keys { self.keys.spread(key) }
+  public mutating func spread(_ keys: [UInt64], by change: Int) {
+    for key in keys { self.keys.spread(key, by: change) }
   }
 
   public func template(_ id: Int64) -> TextTemplate? { templates.template(id) }

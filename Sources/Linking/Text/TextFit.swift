@@ -20,8 +20,13 @@ struct TextFit: Sendable {
 
   /// Whether the text belongs to the template's group.
   var isNear: Bool { saving > 0 && isMostlyShared && !hasPassages }
-  /// Whether of both texts more is shared than is not.
-  var isMostlyShared: Bool { shared > ownOfText && shared > ownOfTemplate }
+  /// Whether of both texts more is shared than is not; or nearly all of one is in the other, which
+  /// adds no more than twice as much.
+  var isMostlyShared: Bool {
+    let less = Int64(min(ownOfText, ownOfTemplate))
+    let more = Int64(max(ownOfText, ownOfTemplate))
+    return more < shared || less * 4 < shared && more < Int64(shared) * 2
+  }
 
   /// Fits a text to a template that is one of `templates`.
   init(

@@ -34,8 +34,8 @@ def pairs(counts):
     return sum(n * (n - 1) / 2 for n in counts)
 
 
-def datasketch(path):
-    """Groups of the same texts by MinHash LSH over word shingles, each joined with all it is answered."""
+def datasketch(path, threshold):
+    """Groups of the same texts by MinHash LSH over word shingles, joined where the estimate reaches the threshold."""
     from datasketch import MinHash, MinHashLSH
     with open(path, encoding="utf-8") as file:
         adverts = [json.loads(line) for line in file]
@@ -48,19 +48,22 @@ def datasketch(path):
             item = parents[item]
         return item
 
-    index = MinHashLSH(threshold=0.5, num_perm=128)
+    index, sketches = MinHashLSH(threshold=threshold, num_perm=128), []
     for number, advert in enumerate(adverts):
         words = re.findall(r"\w+", advert["text"].lower())
         sketch = MinHash(num_perm=128)
         sketch.update_batch([" ".join(words[n:n + 3]).encode() for n in range(max(1, len(words) - 2))])
         for other in index.query(sketch):
-            parents[root(number)] = root(other)
+            if root(other) != root(number) and sketch.jaccard(sketches[other]) >= threshold:
+                parents[root(number)] = root(other)
         index.insert(number, sketch)
+        sketches.append(sketch)
     seconds = time.perf_counter() - begin
     found = [root(n) for n in range(len(adverts))]
     truth = [a["template"] for a in adverts]
     right = pairs(collections.Counter(zip(found, truth)).values())
-    return {"seconds": seconds, "precision": right / max(1, pairs(collections.Counter(found).values())),
+    return {"threshold": threshold, "seconds": seconds,
+            "precision": right / max(1, pairs(collections.Counter(found).values())),
             "recall": right / max(1, pairs(collections.Counter(truth).values()))}
 
 
@@ -76,11 +79,12 @@ def main():
     if options.peer:
         path = os.path.join(options.work, "texts.jsonl")
         ours = linked(options, options.peer, 0, "--dump", path)
-        theirs = datasketch(path)
+        theirs = [datasketch(path, threshold) for threshold in (0.3, 0.5, 0.7)]
         report["peer"] = {"adverts": options.peer, "linking": ours, "datasketch": theirs}
         print(f"the same {options.peer} texts, groups of texts alone:")
-        print(f"  linking    {ours['link_seconds']:7.1f} s (clusters included) precision {ours['text_precision']:.4f} recall {ours['text_recall']:.4f}")
-        print(f"  datasketch {theirs['seconds']:7.1f} s                     precision {theirs['precision']:.4f} recall {theirs['recall']:.4f}")
+        print(f"  linking, clusters included {ours['link_seconds']:6.1f} s  precision {ours['text_precision']:.4f} recall {ours['text_recall']:.4f}")
+        for row in theirs:
+            print(f"  datasketch, threshold {row['threshold']}  {row['seconds']:6.1f} s  precision {row['precision']:.4f} recall {row['recall']:.4f}")
     if options.infoshield:
         run = subprocess.run([options.program, "--texts", options.infoshield], stdout=subprocess.PIPE, check=True)
         report["infoshield"] = json.loads(run.stdout)
