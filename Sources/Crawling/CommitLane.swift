@@ -33,8 +33,8 @@ actor CommitLane {
   /// What was committed, or why it was not.
   enum Result: Sendable {
     case arrived([CommittedArrival])
-    case analysed(AnalysisTotals, pages: Int, bytes: Int)
-    case linked(LinkTotals)
+    /// With what linking brought, when it was due.
+    case analysed(AnalysisTotals, LinkTotals, pages: Int, bytes: Int)
     case failed(CrawlError)
   }
 
@@ -123,23 +123,26 @@ actor CommitLane {
       let committed = try evidence.commit(arrivals, at: now) { links.admit($0, from: $1) }
       deliver(.arrived(committed))
     }
-    try commit(analyses, bytes: bytes, at: now)
-    let isDue = hasTime && unlinked > 0 && now - linkedAt >= Self.linkingPause
-    guard isDue || unlinked >= AdvertLinking.batch else { return }
-    deliver(.linked(try linking.step(at: now)))
-    unlinked = max(0, unlinked - AdvertLinking.batch)
-    linkedAt = now
+    var totals = AnalysisTotals()
+    if !analyses.isEmpty {
+      for index in analyses.indices {
+        analyses[index].found = links.unknown(in: analyses[index])
+      }
+      totals = try store.commit(
+        analyses, at: now, admit: { links.admit($1, from: $0) }, counters: { links.takeCounts() })
+      unlinked += analyses.reduce(0) { $0 + $1.adverts.count }
+    }
+    let linked = try link(hasTime: hasTime, at: now)
+    guard !analyses.isEmpty || linked.linked > 0 else { return }
+    deliver(.analysed(totals, linked, pages: analyses.count, bytes: bytes))
   }
 
-  private func commit(
-    _ given: [AnalysisCommit], bytes: Int, at now: Timestamp
-  ) throws {
-    var analyses = given
-    guard !analyses.isEmpty else { return }
-    for index in analyses.indices { analyses[index].found = links.unknown(in: analyses[index]) }
-    let totals = try store.commit(
-      analyses, at: now, admit: { links.admit($1, from: $0) }, counters: { links.takeCounts() })
-    unlinked += analyses.reduce(0) { $0 + $1.adverts.count }
-    deliver(.analysed(totals, pages: analyses.count, bytes: bytes))
+  /// Links a batch when so many adverts wait, or when some wait and there is time.
+  private func link(hasTime: Bool, at now: Timestamp) throws -> LinkTotals {
+    let isDue = hasTime && unlinked > 0 && now - linkedAt >= Self.linkingPause
+    guard isDue || unlinked >= AdvertLinking.batch else { return LinkTotals() }
+    unlinked = max(0, unlinked - AdvertLinking.batch)
+    linkedAt = now
+    return try linking.step(at: now)
   }
 }

@@ -82,14 +82,13 @@ extension Crawler {
     case .arrived(let arrivals):
       committing -= arrivals.count
       for arrival in arrivals { tookIn(arrival) }
-    case .analysed(let analysed, let pages, let bytes):
+    case .analysed(let analysed, let linked, let pages, let bytes):
       analysing -= pages
       lane.release(bytes: bytes)
       totals.adverts += analysed.newAdverts
       totals.flagged += analysed.newlyFlagged
-      discovered(analysed.found)
-    case .linked(let linked):
       add(linked)
+      discovered(analysed.found)
     case .failed(let error):
       fail(error)
     }

@@ -94,7 +94,8 @@ extension Crawler {
   }
 
   private func waitFor(_ until: Timestamp?, _ reason: Frontier.Wait?) {
-    if reason != .answers { commits?.submit(.linking) }
+    // A single pass links what is left when it ends.
+    if reason != .answers, !options.once { commits?.submit(.linking) }
     wait = (wait.generation + 1, until, reason)
     guard let until, reason != .answers else { return }
     let generation = wait.generation

@@ -17,10 +17,11 @@ public struct StoredLinkIndex: LinkIndex {
   public func holders(of keys: [UInt64], most: Int) throws -> [KeyHolders] {
     try keys.map { key in
       let key = SQLValue.integer(Int64(bitPattern: key))
+      let spread = try session.integer("SELECT texts FROM link_spread WHERE key = ?1", [key])
+      guard most > 0 else { return KeyHolders(spread: Int(spread ?? 0)) }
       let holders = try session.rows(
         "SELECT holder FROM link_key WHERE key = ?1 ORDER BY id LIMIT ?2", [key, SQLValue(most)]
       ).compactMap { $0.integer(0) }
-      let spread = try session.integer("SELECT texts FROM link_spread WHERE key = ?1", [key])
       return KeyHolders(holders: holders, spread: Int(spread ?? 0))
     }
   }
@@ -40,13 +41,14 @@ public struct StoredLinkIndex: LinkIndex {
   /// Holders of a key beyond this many are not kept: nobody asks for them.
   private static let mostHolders = 64
 
-  public mutating func spread(_ keys: [UInt64]) throws {
+  public mutating func spread(_ keys: [UInt64], by change: Int) throws {
     for key in keys {
       try session.execute(
         """
-        INSERT INTO link_spread (key, texts) VALUES (?1, 1)
-        ON CONFLICT (key) DO UPDATE SET texts = link_spread.texts + 1
-        """, [.integer(Int64(bitPattern: key))])
+        INSERT INTO link_spread (key, texts) VALUES (?1, CASE WHEN ?2 > 0 THEN ?2 ELSE 0 END)
+        ON CONFLICT (key) DO UPDATE SET texts =
+          CASE WHEN link_spread.texts + ?2 > 0 THEN link_spread.texts + ?2 ELSE 0 END
+        """, [.integer(Int64(bitPattern: key)), SQLValue(change)])
     }
   }
 

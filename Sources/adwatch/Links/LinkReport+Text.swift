@@ -84,16 +84,7 @@ extension LinkReport {
     }
   }
 
-  private func doubt(_ doubt: EdgeDoubt?) -> String {
-    switch doubt {
-    case nil: ""
-    case .notValid: " (not a valid one)"
-    case .notSure: " (not sure)"
-    case .outsideContent: " (outside the advert's own words)"
-    case .weakKind: " (says little by itself)"
-    case .passage: " (a passage, not the whole text)"
-    }
-  }
+  private func doubt(_ doubt: EdgeDoubt?) -> String { doubt.map { " (\($0.sentence))" } ?? "" }
 
   private var movement: [String] {
     let movement = view.movement
