@@ -10,7 +10,7 @@ extension FactFinder {
   }
 
   /// A date with its year: `2026-05-03`, `03.05.2026`, `3 May 2026`, `May 3rd, 2026`.
-  private func fullDate(at index: Int) -> (iso: String, last: Int)? {
+  func fullDate(at index: Int) -> (iso: String, last: Int)? {
     guard let first = token(index) else { return nil }
     if first.kind == .number { return numeric(at: index) ?? worded(at: index) }
     guard first.has(.monthName), let month = first.meaning?.number, isNumber(index + 1),
@@ -56,7 +56,7 @@ extension FactFinder {
   }
 
   /// A day with its month in words: "3 May", "3rd of May", "3 de mayo".
-  private func dayAndMonth(at index: Int) -> (day: Int, month: Int, last: Int)? {
+  func dayAndMonth(at index: Int) -> (day: Int, month: Int, last: Int)? {
     guard let day = token(index), day.kind == .number, day.digits <= 2, !day.fraction,
       (1...31).contains(day.value)
     else { return nil }
@@ -98,7 +98,7 @@ extension FactFinder {
   }
 
   /// Whether "t/m" stands there.
-  private func isThrough(_ index: Int) -> Bool {
+  func isThrough(_ index: Int) -> Bool {
     guard let first = token(index), isSign(index + 1, "/"), let last = token(index + 2),
       first.kind == .word, last.kind == .word, first.end - first.start == 1,
       last.end - last.start == 1
@@ -107,11 +107,13 @@ extension FactFinder {
       && text[last.start].lowered == UInt8(ascii: "m")
   }
 
-  private func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+  func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
 
   /// "until 3 May" gives `--05-03`, with a year a whole date; "only 3 days" gives `P3D`.
   mutating func readStays() {
+    let windows = readWindows()
     for index in tokens.indices {
+      if windows.contains(where: { $0.contains(index) }) { continue }
       if has(index, .until) || isThrough(index) {
         var next = isThrough(index) ? index + 3 : index + 1
         // "tot en met", "jusqu'au", "până pe", "bis zum"

@@ -71,6 +71,17 @@ extension FactFinder {
     return true
   }
 
+  /// Places that are nobody's name.
+  mutating func readPlaces() {
+    let named = RangeSet.normalised(facts.lazy.filter { $0.kind == .name }.map(\.range))
+    for place in PlaceReader(text: text, tokens: tokens, countries: countries).read() {
+      guard let start = token(place.first)?.start, let end = token(place.last)?.end,
+        !RangeSet.overlaps(start..<end, named)
+      else { continue }
+      add(.place, .text(place.value), from: place.first, through: place.last)
+    }
+  }
+
   mutating func readOrigins() {
     for index in tokens.indices where tokens[index].has([.nationality, .ethnicity]) {
       guard let meaning = tokens[index].meaning, !isLanguage(index) else { continue }

@@ -3,9 +3,33 @@ import Vocabulary
 /// Ages, heights, weights and working hours.
 extension FactFinder {
   mutating func readAges() {
-    for index in tokens.indices where tokens[index].kind == .number {
-      readAge(at: index)
+    for index in tokens.indices {
+      if tokens[index].kind == .number {
+        readAge(at: index)
+      } else if tokens[index].has([.year, .old, .ageLabel]) {
+        readSpokenAge(at: index)
+      }
     }
+  }
+
+  /// An age in words before "years" or after "age": "twenty-five years old", "wiek: dwadzieścia pięć".
+  private mutating func readSpokenAge(at index: Int) {
+    var end = index - 1
+    if isDash(end) || has(end, .filler) { end -= 1 }
+    if tokens[index].has([.year, .old]), !tokens[index].has(.adverb) || tokens[index].has(.old),
+      let spoken = SpokenNumber.ending(at: end, in: tokens, text), spoken.value >= 16,
+      let last = ageUnit(after: index - 1), !isBound(before: spoken.first), !isOrOlder(after: last)
+    {
+      add(.age, .number(Double(spoken.value)), from: spoken.first, through: last)
+      return
+    }
+    guard tokens[index].has(.ageLabel), !has(index - 1, .bound) else { return }
+    var start = index + 1
+    if isSign(start, ":", "=", "-") { start += 1 }
+    guard let spoken = SpokenNumber.starting(at: start, in: tokens, text), spoken.value >= 16,
+      !has(spoken.last + 1, [.year, .old, .centimetre, .kilogram, .hour, .minute])
+    else { return }
+    add(.age, .number(Double(spoken.value)), from: index, through: spoken.last)
   }
 
   private mutating func readAge(at index: Int) {

@@ -5,16 +5,19 @@ struct FactFinder {
   let text: [UInt8]
   let tokens: [FactToken]
   let form: Form?
+  /// Where the text is likely from, ISO 3166-1 alpha-2, most likely first.
+  let countries: [String]
   var facts: [Fact] = []
 
   /// The facts by where they start, at most `limit`, without those that overlap `masks` (phone
   /// numbers and addresses have digits too).
   static func find(
     in text: [UInt8], tokens: [FactToken]? = nil, form: Form?, masks: [Range<Int>] = [],
-    limit: Int = 5_000
+    countries: [String] = [], limit: Int = 5_000
   ) -> [Fact] {
     var finder = FactFinder(
-      text: text, tokens: tokens ?? FactTokens.read(text, 0..<text.count), form: form)
+      text: text, tokens: tokens ?? FactTokens.read(text, 0..<text.count), form: form,
+      countries: countries)
     finder.readMoney()
     finder.readAges()
     finder.readHours()
@@ -23,6 +26,7 @@ struct FactFinder {
     finder.readStays()
     finder.readNames()
     finder.readOrigins()
+    finder.readPlaces()
     var facts = finder.facts.filter { !RangeSet.overlaps($0.range, masks) }
     facts.sort {
       ($0.range.lowerBound, $0.range.upperBound, $0.kind.rawValue)

@@ -156,6 +156,41 @@ extension Lexicon {
     (.nameLabel, "name naam nume imie имя име nev nombre nom nome vorname prenume voornaam"),
     (.thousand, "k tys mii хил тыс ezer mila mil"),
     (
+      .at,
+      """
+      in te naar from uit near nabij rond omgeving around outside à en em aus nach bei um dans vers près
+      desde cerca din lângă langa langa w we z koło okolice okolicach в във у из около near-by under
+      visiting based living live woon wohne arrived leaving towards throughout central downtown
+      a da em per presso vicino
+      """
+    ),
+    (
+      .placeLabel,
+      """
+      location locations locatie locaties city cities town stad steden plaats place places ort standort
+      stadt städte region regio regione région région région région area ville villes lieu ciudad
+      lugar zona oras orasul oraș orașul localitate locatie miasto miejscowosc lokalizacja miejsce
+      град градове населено място locație hely helyszin varos telepules город города место cidade
+      cidades local città luogo zone werkplek standplaats werklocatie arbeitsort einsatzort workplace
+      incall outcall tour touring cities centrum centre center zentrum центр центъра escort escorts
+      """
+    ),
+    (
+      .street,
+      """
+      street st road rd avenue ave av lane ln drive boulevard blvd bd bld square rue place quai
+      allee allée impasse chemin calle c avenida avda paseo plaza carrer via viale piazza corso vicolo
+      strada str bulevardul bdul aleea soseaua calea straat laan weg plein kade gracht ulica ul aleja
+      plac pl улица ул бул булевард проспект пр площад площадь шоссе utca ut ter korut rua praca travessa
+      strasse straße platz gasse ring damm university college station airport stadion
+      """
+    ),
+    (.article, "de la le du des del della dei di du l d the of do da dos das van den der y"),
+    (
+      .from,
+      "from vanaf ab von du from desde del din de od от с arriving arrive starting since între between tussen zwischen entre miedzy między между dal dalla"
+    ),
+    (
       .noName,
       """
       i you he she it we they my your the a an and or in on at to for from with new available sexy back

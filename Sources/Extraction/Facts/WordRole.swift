@@ -52,6 +52,16 @@ struct WordRole: OptionSet, Sendable, Hashable {
   static let thousand = WordRole(rawValue: 1 << 37)
   /// "and" between the ends of a range, "en", "und".
   static let and = WordRole(rawValue: 1 << 38)
+  /// "in", "te", "w", "в": a place may follow.
+  static let at = WordRole(rawValue: 1 << 39)
+  /// "location", "stad", "miasto": a place follows or precedes.
+  static let placeLabel = WordRole(rawValue: 1 << 40)
+  /// "street", "rue", "calle", "ул": the names beside it are a street's.
+  static let street = WordRole(rawValue: 1 << 41)
+  /// Letters between a street's kind and its name: "de", "la", "di".
+  static let article = WordRole(rawValue: 1 << 42)
+  /// "arriving", "vanaf": a stay begins with the date after it.
+  static let from = WordRole(rawValue: 1 << 43)
 
   static let periods: WordRole = [.hour, .day, .week, .month, .year]
 }

@@ -12,14 +12,16 @@ struct SelectorFinder {
 
   private let text: [UInt8]
   private let limits: Limits
+  private let countries: [String]
   private var found: [Selector] = []
   /// Where the last selector ended.
   private var reserved = 0
   /// Where the last run ended that looked like an address and is none.
   private var refused = 0
 
-  private init(_ text: [UInt8], _ limits: Limits) {
+  private init(_ text: [UInt8], _ countries: [String], _ limits: Limits) {
     self.text = text
+    self.countries = countries
     self.limits = limits
   }
 
@@ -29,7 +31,7 @@ struct SelectorFinder {
     in text: [UInt8], regions: PhoneRegions, entities: [Range<Int>] = [],
     limits: Limits = Limits()
   ) -> [Selector] {
-    var finder = SelectorFinder(text, limits)
+    var finder = SelectorFinder(text, regions.codes, limits)
     finder.pass()
     var masks = finder.found.filter { $0.kind != .handle || $0.trick == nil }.map(\.range)
     masks.sort { $0.lowerBound < $1.lowerBound }
@@ -47,11 +49,13 @@ struct SelectorFinder {
     let links = LinkFinder(text: text)
     let mails = EmailFinder(text: text)
     let handles = HandleFinder(text: text)
+    let plates = PlateFinder(text: text)
+    let addresses = AddressFinder(text: text, countries: countries)
     var index = 0
     while index < text.count, found.count < limits.selectors {
       let byte = text[index]
       if byte.isAlphanumeric || byte >= 0xC3 {
-        index = word(at: index, mails, handles)
+        index = word(at: index, mails, handles, plates, addresses)
         continue
       }
       switch byte {
@@ -79,7 +83,8 @@ struct SelectorFinder {
 
   /// Looks at the word at `start`; returns where it ends.
   private mutating func word(
-    at start: Int, _ mails: EmailFinder, _ handles: HandleFinder
+    at start: Int, _ mails: EmailFinder, _ handles: HandleFinder, _ plates: PlateFinder,
+    _ addresses: AddressFinder
   ) -> Int {
     var end = start
     var letters = false
@@ -100,6 +105,12 @@ struct SelectorFinder {
       }
     }
     if end == start { return start + scalar(in: text, at: start).length }
+    if digits, end - start <= 5, start >= reserved, text[start].isDigit,
+      let address = addresses.address(around: start..<end)
+    {
+      add(address)
+      return max(end, address.range.upperBound)
+    }
     guard start >= reserved, letters, start == 0 || text[start - 1] != 0x5F else { return end }
     let range = start..<end
     if digits {
@@ -116,6 +127,10 @@ struct SelectorFinder {
     if let mail = mails.spelled(range, hash: hash) {
       add(mail)
       return max(end, mail.range.upperBound)
+    }
+    if let plate = plates.plate(after: range, hash: hash) {
+      add(plate)
+      return max(end, plate.range.upperBound)
     }
     if let handle = handles.handle(after: range, hash: hash) {
       add(handle)

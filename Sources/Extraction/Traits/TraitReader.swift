@@ -2,17 +2,27 @@ import Vocabulary
 
 /// Reads how an advert speaks from its tokens.
 enum TraitReader {
-  /// Counts within `content`; `facts` gives the names found before.
+  /// Counts within `content`, block by block in the language of each; `facts` gives the names found
+  /// before.
   static func read(
     _ tokens: [FactToken], text: [UInt8], content: [Range<Int>], language: String?, form: Form?,
     facts: [Fact]
   ) -> Traits {
     var traits = Traits()
-    let table = PronounTable.table(language)
+    let blocks = LanguageDetector.blocks(in: text, content)
+    if blocks.count > 1 { traits.blocks = blocks }
+    var block = 0
+    var table = PronounTable.table(blocks.count > 1 ? blocks[0].language : language)
     var counted: Int?
     var plural = false
     for (index, token) in tokens.enumerated() where token.kind == .word {
       guard RangeSet.holds(token.start..<token.end, content) else { continue }
+      while block + 1 < traits.blocks.count,
+        token.start >= traits.blocks[block + 1].range.lowerBound
+      {
+        block += 1
+        table = PronounTable.table(traits.blocks[block].language)
+      }
       switch table.person(token.hash) {
       case .i: traits.perspective.i += 1
       case .we: traits.perspective.we += 1
