@@ -150,10 +150,14 @@ COUNTRIES = """NL BE LU DE GB IE FR ES PT IT AT CH PL RO BG HU CZ SK SI HR DK NO
     CA MX CU DO JM HT CO VE EC PE BR AR CL BO PY UY SR CW AU NZ""".split()
 # What Babel's formal names leave out.
 SPOKEN = {
-    "NL": "Holland Hollande Holanda Holandia Олландия Голландия Холандия Hollandia Olanda",
-    "GB": "England Engeland Angleterre Inglaterra Anglia Англия Inghilterra Scotland Schotland "
+    "NL": "Holandii Голландии Нидерландах Hollandiában Нидерландия Холандия Olanda Holland Hollande Holanda Holandia Олландия Голландия Холандия Hollandia Olanda",
+    "GB": "Anglii Англии Angliában England Engeland Angleterre Inglaterra Anglia Англия Inghilterra Scotland Schotland "
           "Schottland Wales UK Großbritannien Grande-Bretagne Groot-Brittannië Великобритания",
     "US": "USA America", "AE": "UAE", "CZ": "Czechy Tsjechië Czechia", "BY": "Belarus Wit-Rusland",
+    "HU": "Hongarije Ungarn Hongrie Hungría Ungaria Węgry Węgrzech Magyarország Magyarországon Венгрия Венгрии Унгария Ungheria",
+    "DE": "Németországban Németország Niemczech Германии Germania",
+    "BE": "Belgii Бельгии Belgiumban Белгия",
+    "AT": "Ausztriában Австрии", "PL": "Polsce Польше Lengyelországban",
     "TR": "Turkey Türkei Turkije", "MD": "Moldova Moldavië", "CI": "", "CD": "Congo Kongo",
 }
 

@@ -12,7 +12,9 @@ extension FactFinder {
   /// A date with its year: `2026-05-03`, `03.05.2026`, `3 May 2026`, `May 3rd, 2026`.
   func fullDate(at index: Int) -> (iso: String, last: Int)? {
     guard let first = token(index) else { return nil }
-    if first.kind == .number { return numeric(at: index) ?? worded(at: index) }
+    if first.kind == .number {
+      return numeric(at: index) ?? worded(at: index) ?? yearFirst(at: index)
+    }
     guard first.has(.monthName), let month = first.meaning?.number, isNumber(index + 1),
       let day = token(index + 1), day.digits <= 2, !day.fraction
     else { return nil }
@@ -30,6 +32,11 @@ extension FactFinder {
     }
     let parts = text[first.start..<first.end].split(separator: 0x2E)
     if parts.count == 3, parts.allSatisfy({ $0.allSatisfy(\.isDigit) }) {
+      if parts[0].count == 4, parts[1].count <= 2, parts[2].count <= 2 {
+        // "2026.05.03." as in Hungary
+        let values = parts.compactMap { Int(String(decoding: $0, as: UTF8.self)) }
+        return values.count == 3 ? iso(values[0], values[1], values[2]).map { ($0, index) } : nil
+      }
       let values = parts.compactMap { Int(String(decoding: $0, as: UTF8.self)) }
       guard values.count == 3, parts[2].count == 4, parts[0].count <= 2 else { return nil }
       return iso(values[2], values[1], values[0]).map { ($0, index) }
@@ -73,6 +80,15 @@ extension FactFinder {
       return nil
     }
     return (Int(day.value), month, next)
+  }
+
+  /// "2026. május 3." as in Hungary.
+  private func yearFirst(at index: Int) -> (iso: String, last: Int)? {
+    guard let year = year(at: index), isSign(index + 1, "."), token(index + 1)?.spaced == false,
+      let word = token(index + 2), word.has(.monthName), let month = word.meaning?.number,
+      isNumber(index + 3), let day = token(index + 3), day.digits <= 2, !day.fraction
+    else { return nil }
+    return iso(year, month, Int(day.value)).map { ($0, index + 3) }
   }
 
   private func year(at index: Int) -> Int? {

@@ -5,7 +5,8 @@ extension FactFinder {
   /// The phrases after which a name stands; the second list needs a capital and nothing else to go
   /// by, because anything may follow "I am".
   private static let introductions: [[UInt64]] = phrases([
-    "my name is", "my names", "call me", "mijn naam is", "ik heet", "noem me", "ich heiße",
+    "my name is", "my names", "my name s", "call me", "mijn naam is", "ik heet", "noem me",
+    "ich heiße",
     "ich heisse", "mein name ist", "nenn mich", "je m appelle", "mon nom est", "mon prenom est",
     "me llamo", "mi nombre es", "ma numesc", "numele meu este", "ma cheama", "mam na imie",
     "nazywam sie", "mi chiamo", "меня зовут", "казвам се", "името ми е", "a nevem", "chamo me",
@@ -45,7 +46,7 @@ extension FactFinder {
       if position > 0 {
         index += 1
         // "I'm", "m'appelle"
-        if isSign(index, "'", "\u{2019}", "`") { index += 1 }
+        if isSign(index, "'", "\u{2019}", "`", "-") { index += 1 }
       }
       guard let token = token(index), token.kind == .word, token.hash == word else { return false }
     }
@@ -83,12 +84,86 @@ extension FactFinder {
   }
 
   mutating func readOrigins() {
-    for index in tokens.indices where tokens[index].has([.nationality, .ethnicity]) {
-      guard let meaning = tokens[index].meaning, !isLanguage(index) else { continue }
-      let kind: FactKind = meaning.roles.contains(.nationality) ? .nationality : .ethnicity
-      add(kind, .text(meaning.text), from: index, through: index)
+    for index in tokens.indices where tokens[index].kind == .word {
+      if tokens[index].has([.nationality, .ethnicity]) {
+        readOrigin(at: index)
+      } else if let colour = Self.colours[tokens[index].hash],
+        has(index - 1, [.person, .people]) || has(index + 1, [.person, .people])
+          || isSign(index - 1, ":") && has(index - 2, .person)
+      {
+        add(.ethnicity, .text(colour), from: index, through: index)
+      } else if let pair = Self.pairs[tokens[index].hash], let first = second(before: index),
+        pair.first == tokens[first].hash
+      {
+        add(.ethnicity, .text(pair.name), from: first, through: index)
+      }
     }
   }
+
+  /// Colours that are a person's only beside a word for one.
+  private static let colours: [UInt64: String] = {
+    var colours: [UInt64: String] = [:]
+    for (name, list) in [
+      (
+        "black",
+        "black noire noir negra negras negre zwarte schwarze czarna черна черная neagra fekete"
+      ),
+      ("caucasian", "white blanche blanca witte weisse biala бяла белая alba bianca branca"),
+      ("mixed", "mixed mulatta biracial"),
+    ] {
+      for word in list.split(separator: " ") { colours[Folding.hash(String(word))] = name }
+    }
+    return colours
+  }()
+
+  /// Two words that mean more than the second alone.
+  private static let pairs: [UInt64: (first: UInt64, name: String)] = [
+    Folding.hash("eastern"): (Folding.hash("middle"), "arab"),
+    Folding.hash("amerikaanse"): (Folding.hash("latijns"), "latina"),
+  ]
+
+  private static let easts: Set<UInt64> = Set(
+    ["east", "eastern", "oost", "ost", "est"].map { Folding.hash($0) })
+
+  /// The word before, over a hyphen.
+  private func second(before index: Int) -> Int? {
+    let before = isDash(index - 1) ? index - 2 : index - 1
+    return token(before)?.kind == .word ? before : nil
+  }
+
+  private mutating func readOrigin(at index: Int) {
+    guard let meaning = tokens[index].meaning, !isLanguage(index), !has(index + 1, .thing) else {
+      return
+    }
+    if meaning.roles.contains(.nationality) {
+      // "we polish cars"
+      if tokens[index].hash == Self.polish, text[tokens[index].start] == UInt8(ascii: "p"),
+        !has(index + 1, [.person, .people])
+      {
+        return
+      }
+      // "Latijns-Amerikaanse"
+      if let pair = Self.pairs[tokens[index].hash], let first = second(before: index),
+        tokens[first].hash == pair.first
+      {
+        add(.ethnicity, .text(pair.name), from: first, through: index)
+        return
+      }
+      add(.nationality, .text(meaning.text), from: index, through: index)
+      return
+    }
+    if meaning.text == "european", let first = second(before: index),
+      Self.easts.contains(tokens[first].hash)
+    {
+      add(.ethnicity, .text("east european"), from: first, through: index)
+      return
+    }
+    let range = tokens[index].start..<tokens[index].end
+    guard !facts.contains(where: { $0.kind == .place && $0.range.overlaps(range) }) else { return }
+    add(.ethnicity, .text(meaning.text), from: index, through: index)
+  }
+
+  private static let polish = Folding.hash("polish")
 
   /// Whether the word names what is spoken rather than who speaks.
   private func isLanguage(_ index: Int) -> Bool {

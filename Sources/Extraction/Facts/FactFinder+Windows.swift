@@ -86,7 +86,7 @@ extension FactFinder {
   }
 
   private static let joints: Set<UInt64> = Set(
-    ["au", "al", "по", "zum", "thru", "ig", "a", "ao"].map { Folding.hash($0) })
+    ["au", "al", "по", "zum", "thru", "ig", "a", "ao", "la"].map { Folding.hash($0) })
 
   private func day(at index: Int) -> Day? {
     if let full = fullDate(at: index), let date = parts(full.iso) {

@@ -25,8 +25,8 @@ struct FactFinder {
     finder.readDates()
     finder.readStays()
     finder.readNames()
-    finder.readOrigins()
     finder.readPlaces()
+    finder.readOrigins()
     var facts = finder.facts.filter { !RangeSet.overlaps($0.range, masks) }
     facts.sort {
       ($0.range.lowerBound, $0.range.upperBound, $0.kind.rawValue)

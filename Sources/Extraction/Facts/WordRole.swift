@@ -62,6 +62,10 @@ struct WordRole: OptionSet, Sendable, Hashable {
   static let article = WordRole(rawValue: 1 << 42)
   /// "arriving", "vanaf": a stay begins with the date after it.
   static let from = WordRole(rawValue: 1 << 43)
+  /// One person of those advertised, "girl", and what tells that a colour is of a person.
+  static let person = WordRole(rawValue: 1 << 44)
+  /// What is Thai or French without anybody being it: "massage", "fries".
+  static let thing = WordRole(rawValue: 1 << 45)
 
   static let periods: WordRole = [.hour, .day, .week, .month, .year]
 }

@@ -31,9 +31,15 @@ struct PlaceReader {
   let countries: [String]
   /// Whether the text is what a page states as its place, so that nothing else is meant.
   var isField = false
+  /// Whether the text around says that a place is meant, as in a postal address.
+  var isCued = false
   private let gazetteer = Gazetteer.shared
 
-  init(text: [UInt8], tokens: [FactToken], countries: [String], isField: Bool = false) {
+  init(
+    text: [UInt8], tokens: [FactToken], countries: [String], isField: Bool = false,
+    isCued: Bool = false
+  ) {
+    self.isCued = isCued
     self.text = text
     self.tokens = tokens
     self.countries = countries
@@ -48,7 +54,7 @@ struct PlaceReader {
     var values: [Int32: String] = [:]
     var found: [Found] = []
     for (index, mention) in mentions.enumerated() {
-      let cued = isField || mention.cued || isInRow(index, mentions)
+      let cued = isField || isCued || mention.cued || isInRow(index, mentions)
       guard let entry = best(mention, cued: cued, told: told, after: follower(index, mentions))
       else { continue }
       let value: String
@@ -150,7 +156,8 @@ struct PlaceReader {
     if has(before, .at), !has(before, .speak) || tokens[before].end - tokens[before].start <= 3 {
       return true
     }
-    if has(last + 1, .placeLabel) { return true }
+    // "Latina escort" is a person.
+    if has(last + 1, .placeLabel), !has(last, [.ethnicity, .nationality]) { return true }
     // "1012 AB Amsterdam", "10115 Berlin"
     if let number = token(before), number.kind == .number, number.end - number.start == 5 {
       return true

@@ -30,12 +30,12 @@ struct AddressFinder {
   private static let closers: Set<UInt64> = hashes(
     """
     street st road rd avenue ave lane drive close crescent terrace square court boulevard blvd way
-    utca ut ter korut utja strasse straße platz allee weg ring damm
+    gracht straat weg laan plein kade singel utca ut ter korut utja strasse straße platz allee weg ring damm
     """)
 
   private static let joiners: Set<UInt64> = hashes(
     """
-    de la le les du des del dos da do di della dei delle van der den het ten ter am an auf im in of
+    de la le les l d du des del dos da do di della dei delle van der den het ten ter am an auf im in of
     the nr no num numarul numero numer д дом № bis prins prinses sint saint st san santa
     """)
 
@@ -119,6 +119,7 @@ struct AddressFinder {
     var first = end - 1
     while first >= 0, end - first <= 5,
       tokens[first].kind == .word || tokens[first].isSign(".") || tokens[first].isSign("'")
+        || tokens[first].isSign("/")
     {
       if Self.openers.contains(tokens[first].hash), first < end - 1 {
         return isNamed(tokens[first + 1..<end])
@@ -198,7 +199,7 @@ struct AddressFinder {
     {
       return nil
     }
-    let reader = PlaceReader(text: text, tokens: tokens, countries: countries)
+    let reader = PlaceReader(text: text, tokens: tokens, countries: countries, isCued: true)
     var lines = 0
     var end = street.whole.upperBound
     while end < tokens.count, end - street.whole.upperBound < 16 {
@@ -218,7 +219,7 @@ struct AddressFinder {
     var value: [UInt8] = []
     for index in street.words where tokens[index].kind == .word && !isNumberWord(tokens[index]) {
       if !value.isEmpty { value.append(0x20) }
-      value += Folding.key(text, tokens[index].start..<tokens[index].end)
+      value += Self.canonical(Folding.key(text, tokens[index].start..<tokens[index].end))
     }
     value.append(0x20)
     value += Folding.key(text, number)
@@ -227,6 +228,28 @@ struct AddressFinder {
     return Selector(
       kind: .address, value: String(decoding: value, as: UTF8.self) + ", " + place.value,
       raw: TextRange.string(text, first..<last), range: first..<last, confidence: 0.85)
+  }
+
+  /// One spelling for the kinds of street that are often shortened.
+  private static let short: [[UInt8]: [UInt8]] = Dictionary(
+    uniqueKeysWithValues: [
+      ("strasse", "str"), ("strase", "str"), ("strada", "str"), ("street", "st"), ("road", "rd"),
+      ("avenue", "av"), ("ave", "av"), ("avenida", "av"), ("avda", "av"), ("boulevard", "bd"),
+      ("blvd", "bd"), ("bulevardul", "bd"), ("calle", "c"), ("ulica", "ul"), ("aleja", "al"),
+      ("улица", "ул"), ("булевард", "бул"), ("проспект", "пр"), ("просп", "пр"),
+      ("площадь", "пл"), ("площад", "пл"), ("lane", "ln"),
+    ].map { (Folding.key($0.0), Folding.key($0.1)) })
+
+  /// A word of a street's name as the normal form has it: "hauptstrasse" and "hauptstr." are one.
+  private static func canonical(_ key: [UInt8]) -> [UInt8] {
+    if let short = short[key] { return short }
+    for suffix in ["strase", "strasse"] where key.count > suffix.utf8.count {
+      let end = Array(suffix.utf8)
+      if key.suffix(end.count).elementsEqual(end) {
+        return key.dropLast(end.count) + Array("str".utf8)
+      }
+    }
+    return key
   }
 
   /// "nr" and "no" say nothing of the street.

@@ -34,7 +34,8 @@ struct PlateFinder {
     LDDDDLL LLDDDDLL
     LLLLDDD
     DLDDDDD LDDDLLDD LDDDLLDDD
-    LLLLDDDD LLLLDD LLLLDDDDL LLLDDDDL LLLDDL LLLDDD LLLLD LLLD LLDD LLDDD LLD
+    LLLLDDDD LLLLDD LLLLDDDDL LLLDDDDL LLLDDL LLLDDD LLLLD LLLD LLDD LLDDD LLD LLLDD LLLDL LLLLDL
+    LLLLDDL LLLLLD LLLLLDD LLLLLDDD LLLLLDDDD LDDDDDL LLDDDDDL
     """.split(whereSeparator: \.isWhitespace).map(String.init))
 
   /// The plate that the word with this hash announces, nil when none follows.
@@ -53,7 +54,7 @@ struct PlateFinder {
           Folding.feed(found.value, into: &key)
           end += found.length
         }
-        guard end > index, skipped < 3, Self.neutral.contains(key) || Self.cues.contains(key) else {
+        guard end > index, skipped < 5, Self.neutral.contains(key) || Self.cues.contains(key) else {
           return nil
         }
         skipped += 1

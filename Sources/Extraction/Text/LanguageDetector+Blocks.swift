@@ -15,19 +15,12 @@ extension LanguageDetector {
   /// The languages of a text's blocks, where they differ; one block when they do not, none when the
   /// text is too short to tell.
   ///
-  /// A block is a row of lines. Lines too short to tell belong to what stands before them.
+  /// A block is a row of lines; the first `limit` bytes are looked at. Lines too short to tell belong to what stands before them.
   static func blocks(
-    in text: [UInt8], _ ranges: [Range<Int>], limit: Int = 64 << 10
+    in text: [UInt8], _ ranges: [Range<Int>], limit: Int = 8 << 10
   ) -> [LanguageBlock] {
-    var sample: [UInt8] = []
-    for range in ranges where sample.count < limit {
-      sample += text[range].prefix(limit - sample.count)
-      sample.append(0x0A)
-    }
-    guard let first = ranges.first, let last = ranges.last, let whole = guess(sample[...], nil, nil)
-    else { return [] }
-    let all = LanguageBlock(range: first.lowerBound..<last.upperBound, language: whole.code)
-    if whole.reliable, whole.percent >= pure { return [all] }
+    guard let first = ranges.first, let last = ranges.last else { return [] }
+    let all = first.lowerBound..<last.upperBound
     var blocks: [LanguageBlock] = []
     var spent = 0
     for range in ranges {
@@ -42,18 +35,15 @@ extension LanguageDetector {
         }
       }
     }
-    if blocks.isEmpty { return whole.reliable ? [all] : [] }
     // What could not be told belongs to what stands before it.
     for index in blocks.indices {
-      let end = index + 1 < blocks.count ? blocks[index + 1].range.lowerBound : all.range.upperBound
-      let start = index == 0 ? all.range.lowerBound : blocks[index].range.lowerBound
+      let end = index + 1 < blocks.count ? blocks[index + 1].range.lowerBound : all.upperBound
+      let start = index == 0 ? all.lowerBound : blocks[index].range.lowerBound
       blocks[index].range = start..<max(end, blocks[index].range.upperBound)
     }
     return blocks
   }
 
-  /// Per cent of a text in one language above which it is not looked at in pieces.
-  private static let pure = 94
   /// Bytes of a line that say what language it is in.
   private static let shortest = 28
 

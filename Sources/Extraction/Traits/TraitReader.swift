@@ -35,7 +35,7 @@ enum TraitReader {
           counted = max(counted ?? 0, count)
         }
       }
-      if token.hash == duo { counted = max(counted ?? 0, 2) }
+      if duos.contains(token.hash) { counted = max(counted ?? 0, 2) }
     }
     for fact in facts where fact.kind == .name && fact.inContent {
       guard case .text(let name) = fact.value, !traits.names.contains(name) else { continue }
@@ -45,7 +45,11 @@ enum TraitReader {
     return traits
   }
 
-  private static let duo = Folding.hash("duo")
+  private static let duos: Set<UInt64> = Set(
+    [
+      "duo", "twins", "tweeling", "zwillinge", "jumelles", "gemelas", "gemene", "blizniaczki",
+      "близначки", "близняшки",
+    ].map { Folding.hash($0) })
 
   private static func count(before index: Int, _ tokens: [FactToken]) -> Int? {
     // "2 hot girls", "twee lieve dames"
