@@ -88,7 +88,7 @@ struct Corpus {
     let figures =
       "\(floor.kind): \(cases.count) texts, precision \(score.precision), recall \(score.recall)"
     print(figures)
-    if ProcessInfo.processInfo.environment["ADWATCH_CORPUS_MISSES"] != nil {
+    if ProcessInfo.processInfo.environment["CORPUS_MISSES"] != nil {
       print(wrong.joined(separator: "\n"))
     }
     #expect(score.precision >= floor.precision, "\(wrong.joined(separator: "\n"))")

@@ -82,7 +82,7 @@ extension FactFinder {
     return (Int(day.value), month, next)
   }
 
-  /// "2026. május 3." as in Hungary.
+  /// A date that begins with its year, as in Hungary: "2026. május 3."
   private func yearFirst(at index: Int) -> (iso: String, last: Int)? {
     guard let year = year(at: index), isSign(index + 1, "."), token(index + 1)?.spaced == false,
       let word = token(index + 2), word.has(.monthName), let month = word.meaning?.number,

@@ -207,7 +207,10 @@ extension Lexicon {
       strasse straße platz gasse ring damm university college station airport stadion
       """
     ),
-    (.article, "die am all alla allo al il de la le du des del della dei di du l d the of do da dos das van den der y"),
+    (
+      .article,
+      "die am all alla allo al il de la le du des del della dei di du l d the of do da dos das van den der y"
+    ),
     (
       .from,
       "from vanaf ab von du from desde del din de od от с arriving arrive starting since între between tussen zwischen entre miedzy między между dal dalla"

@@ -92,7 +92,7 @@ struct AddressFinder {
     var whole: Range<Int>
   }
 
-  /// "Keizersgracht 12", "ul. Długa 5", "Kossuth utca 5", "Calle Mayor, 5".
+  /// A number after its street: "Keizersgracht 12", "Kossuth utca 5", "Calle Mayor, 5".
   private func named(before at: Int, _ tokens: [FactToken]) -> Street? {
     var end = at
     var steps = 0
