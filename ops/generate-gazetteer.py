@@ -124,6 +124,7 @@ EXTRA = {
     "FI/Helsinki": "Helsingfors|Хельсинки", "EE/Tallinn": "Таллин|Таллинн|Таллинне", "LV/Riga": "Рига|Риге|Ryga|Rydze|Rīga",
     "LT/Vilnius": "Вильнюс|Wilno|Wilnie|Vilna", "LT/Kaunas": "Каунас|Kowno", "AL/Tirana": "Тирана|Tiranë",
 }
+FAR = set("CN IN ID MY MM PK BD JP KR VN TH PH IR NG GH TZ KE ET UG CD AO ZA BR MX AR CL PE".split())
 # Languages spoken in a country: there its cities' names are common without being words.
 HOME = {"NL": "nl", "BE": "nl fr", "DE": "de", "AT": "de", "CH": "de fr it", "GB": "en", "IE": "en",
         "US": "en", "CA": "en fr", "AU": "en", "FR": "fr", "ES": "es", "PT": "pt", "BR": "pt",
@@ -139,7 +140,7 @@ WORDS = set(
     Huy Champion Manage Gare Rum Hard Wil Zug Egg Roman Dej Brad Victoria Mary Van Engels Vladimir
     Ski Time Sala Mora Bro Boo Police Marki Koło Góra Wola Tata Eger Baja Érd Vác
     Stone Grove Fleet Flint Mold Barking Poole Ripley Slough Poplar Barnes Chard Oakwood Losser Wisch
-    Plan Rosa Sofia Florence Victoria Chelsea Verona Sienna Siena Adelaide Charlotte Madison
+    Island Smith Argos Patti Plan Rosa Sofia Florence Victoria Chelsea Verona Sienna Siena Adelaide Charlotte Madison
     Lourdes Mercedes Santiago Alexandria Georgia Jordan Chad Asia Valencia Male
     Mobile Troy Angel Independence Columbia Normal Man Of Ho Van Bor Bra Ham Ulm Ems""".split())
 GIVEN = ["en_GB", "en_US", "nl_NL", "nl_BE", "de_DE", "fr_FR", "es_ES", "ro_RO", "pl_PL", "bg_BG",
@@ -147,7 +148,8 @@ GIVEN = ["en_GB", "en_US", "nl_NL", "nl_BE", "de_DE", "fr_FR", "es_ES", "ro_RO",
 COUNTRIES = """NL BE LU DE GB IE FR ES PT IT AT CH PL RO BG HU CZ SK SI HR DK NO SE FI IS GR CY MT EE
     LV LT MD AL XK MK RS BA ME UA BY RU TR GE AM AZ KZ UZ MA TN DZ EG NG GH SN CM CI KE ET ZA UG CD
     SL GM GN TH VN PH ID MY SG CN HK TW JP KR IN PK BD LK NP AE QA SA KW OM BH IL LB SY IQ IR JO US
-    CA MX CU DO JM HT CO VE EC PE BR AR CL BO PY UY SR CW AU NZ""".split()
+    CA MX CU DO JM HT CO VE EC PE BR AR CL BO PY UY SR CW AU NZ
+    SV GT HN NI CR PA TT LR RW BI TG BJ ML NE BF MG MZ ZW ZM NA SD SS SO ER LY YE KG TJ TM MN KH LA MM""".split()
 # What Babel's formal names leave out.
 SPOKEN = {
     "NL": "Holandii Голландии Нидерландах Hollandiában Нидерландия Холандия Olanda Holland Hollande Holanda Holandia Олландия Голландия Холандия Hollandia Olanda",
@@ -232,6 +234,9 @@ def other_names(name, ascii_only, country, population, alternates, extra, given)
                 or not is_known(other)):
             continue
         risky = needs_cue(other, country, population, given, main=False)
+        # Far away nearly every syllable names a place somebody spells like ours.
+        if other is not ascii_only and country in FAR and population < 1_000_000:
+            continue
         # A word that is not even the place's own name only misleads.
         if risky and (population < 500_000 or fold(other) in given) or len(other) <= 3:
             continue

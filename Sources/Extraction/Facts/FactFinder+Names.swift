@@ -10,10 +10,10 @@ extension FactFinder {
     "ich heisse", "mein name ist", "nenn mich", "je m appelle", "mon nom est", "mon prenom est",
     "me llamo", "mi nombre es", "ma numesc", "numele meu este", "ma cheama", "mam na imie",
     "nazywam sie", "mi chiamo", "меня зовут", "казвам се", "името ми е", "a nevem", "chamo me",
-    "meu nome e", "this is",
+    "meu nome e",
   ])
   private static let selves: [[UInt64]] = phrases([
-    "i am", "i m", "ik ben", "ich bin", "je suis", "soy", "sunt", "eu sunt", "jestem",
+    "i am", "i m", "this is", "ik ben", "ich bin", "je suis", "soy", "sunt", "eu sunt", "jestem",
     "sono", "sou", "аз съм", "я",
   ])
 
@@ -55,6 +55,8 @@ extension FactFinder {
     return addName(at: index, certain: certain)
   }
 
+  private static let bin = Folding.hash("bin")
+
   @discardableResult
   private mutating func addName(at index: Int, certain: Bool) -> Bool {
     guard let name = token(index), name.kind == .word, name.capitalised,
@@ -65,6 +67,12 @@ extension FactFinder {
     else { return false }
     // "I am Sales Manager": two capitals after "I am" are a title unless they introduce.
     if !certain, let next = token(index + 1), next.kind == .word, next.capitalised, next.spaced {
+      return false
+    }
+    // In German every noun has a capital: "Ich bin Mitglied der …", but "Ich bin Lena und …".
+    if !certain, token(index - 1)?.hash == Self.bin, let next = token(index + 1),
+      next.kind == .word, !next.has([.and, .at, .from])
+    {
       return false
     }
     add(
@@ -152,6 +160,11 @@ extension FactFinder {
       add(.nationality, .text(meaning.text), from: index, through: index)
       return
     }
+    // "América Latina" is a continent.
+    if meaning.text == "latina", let before = token(index - 1), Self.americas.contains(before.hash)
+    {
+      return
+    }
     if meaning.text == "european", let first = second(before: index),
       Self.easts.contains(tokens[first].hash)
     {
@@ -163,6 +176,8 @@ extension FactFinder {
     add(.ethnicity, .text(meaning.text), from: index, through: index)
   }
 
+  private static let americas: Set<UInt64> = Set(
+    ["america", "amerique", "amerika"].map { Folding.hash($0) })
   private static let polish = Folding.hash("polish")
 
   /// Whether the word names what is spoken rather than who speaks.

@@ -31,7 +31,8 @@ extension FactFinder {
   }
 
   private func window(at index: Int) -> (value: String, first: Int, last: Int)? {
-    guard var start = day(at: index), let next = joint(after: start.last), var end = day(at: next)
+    guard var start = day(at: index), let next = joint(after: start.last, from: index),
+      var end = day(at: next)
     else { return nil }
     if end.month == nil {
       // "May 3-7", but not "3-7" and not "3 May 25".
@@ -56,13 +57,15 @@ extension FactFinder {
   private func year(_ iso: String) -> String { String(iso.prefix(4)) }
 
   /// Where the second day of a window begins after the joint "-", "to", "t/m", "au", "по".
-  private func joint(after index: Int) -> Int? {
+  private func joint(after index: Int, from first: Int) -> Int? {
     var next = index + 1
     if isThrough(next) {
       next += 3
     } else if isDash(next) {
       next += 1
-    } else if has(next, [.to, .until, .and]) || isBetweenWord(next) {
+    } else if has(next, [.to, .until]) || isBetweenWord(next)
+      || has(next, .and) && isBetween(before: first)
+    {
       next += 1
       var steps = 0
       while steps < 2, let word = token(next), word.kind == .word, !word.has(.monthName),
@@ -85,6 +88,15 @@ extension FactFinder {
     return Self.joints.contains(token.hash)
   }
 
+  /// Whether "between" stands before.
+  private func isBetween(before index: Int) -> Bool {
+    token(index - 1).map { Self.betweens.contains($0.hash) } ?? false
+  }
+
+  private static let betweens: Set<UInt64> = Set(
+    ["between", "tussen", "zwischen", "entre", "intre", "miedzy", "между", "tra", "fra"]
+      .map { Folding.hash($0) })
+
   private static let joints: Set<UInt64> = Set(
     ["au", "al", "по", "zum", "thru", "ig", "a", "ao", "la"].map { Folding.hash($0) })
 
@@ -104,7 +116,7 @@ extension FactFinder {
     guard first.kind == .number else { return nil }
     // "03.05.", "3/5"
     let figures = text[first.start..<first.end].split(separator: 0x2E)
-    if figures.count == 2, figures.allSatisfy({ $0.count <= 2 && $0.allSatisfy(\.isDigit) }),
+    if figures.count == 2, figures.allSatisfy({ $0.count == 2 && $0.allSatisfy(\.isDigit) }),
       let day = Int(String(decoding: figures[0], as: UTF8.self)),
       let month = Int(String(decoding: figures[1], as: UTF8.self)), (1...31).contains(day),
       (1...12).contains(month)

@@ -158,7 +158,7 @@ extension Lexicon {
       """
       massage kissing kiss fries food foods music union continent cuisine kitchen restaurant salad style
       letter passport visa hair stockings lingerie wine drinks bmw cars car language manicure culture
-      dance dancing market court law embassy border citizen citizenship championship league coffee tea
+      dance dancing market court law embassy border citizen citizenship championship league coffee tea spring tour journal maps settlers region union parliament
       """
     ),
     (.until, "until till untill tot t/m bis jusqu jusque hasta pana do до ig fino ate"),
@@ -225,7 +225,7 @@ extension Lexicon {
       ook nu zo altijd ich du er sie wir mein dein der die das ein eine und oder auf an für von mit
       neu hier je tu il elle nous vous mon ma le la les un une et ou au pour de avec nouvelle yo tu
       el ella una y o en para nueva disponible sunt eu tu el ea noi o un și si nouă noua jestem ja
-      ty on ona my nowa w na do z я ты он она мы новая из в на аз ти нова от single married any none yes studentin student hausfrau frau dame masseurin blondine details hotel
+      ty on ona my nowa w na do z я ты он она мы новая из в на аз ти нова от single married any none yes studentin student hausfrau frau dame masseurin blondine mensch mitglied teil fan chef us how reading details hotel
       escort massage amsterdam rotterdam monday tuesday wednesday thursday friday saturday sunday
       maandag dinsdag woensdag donderdag vrijdag zaterdag zondag january february march april may
       june july august september october november december writing interested sure happy glad sorry

@@ -235,6 +235,8 @@ struct PlaceReader {
       if entry.needsCue || isWord {
         guard cued || known, mention.capital || isField else { continue }
         guard isField || known || !isShouted(mention) else { continue }
+        // An address may end in any word; only a place of some size is meant by one.
+        if isCued, !known, bytes < 4 || gazetteer.thousands(entry) < 30 { continue }
       } else if !mention.capital, !isField {
         guard entry.place >= 0, bytes >= (cued ? 4 : 6),
           gazetteer.thousands(entry) >= (cued ? 5 : 100)

@@ -80,7 +80,11 @@ struct AddressFinder {
     }
     let left = index > start && (text[index - 1].isLetter || text[index - 1] >= 0x80)
     var next = number.upperBound
-    while next < text.count, text[next] == 0x20 || text[next] == 0x2C { next += 1 }
+    while next < text.count,
+      text[next] == 0x20 || text[next] == 0x2C || text[next] == 0xC2 || text[next] == 0xA0
+    {
+      next += 1
+    }
     let right = next < text.count && (text[next].isLetter || text[next] >= 0xC3)
     return left && number.lowerBound > start || right && next > number.upperBound
   }
@@ -121,7 +125,7 @@ struct AddressFinder {
       tokens[first].kind == .word || tokens[first].isSign(".") || tokens[first].isSign("'")
         || tokens[first].isSign("/")
     {
-      if Self.openers.contains(tokens[first].hash), first < end - 1 {
+      if isOpener(first, tokens), first < end - 1 {
         return isNamed(tokens[first + 1..<end])
           ? Street(words: first..<end, whole: first..<at + 1) : nil
       }
@@ -141,7 +145,7 @@ struct AddressFinder {
       first += 1
     }
     guard first < tokens.count, tokens[first].kind == .word else { return nil }
-    if Self.openers.contains(tokens[first].hash) {
+    if isOpener(first, tokens) {
       var end = first + 1
       while end < tokens.count, end - first < 6,
         isName(tokens[end]) || isJoiner(tokens[end]) || tokens[end].isSign("'")
@@ -162,6 +166,15 @@ struct AddressFinder {
       end += 1
     }
     return nil
+  }
+
+  /// Whether a kind of street stands there that a name follows; the shortest are words unless a sign
+  /// says that they are short.
+  private func isOpener(_ index: Int, _ tokens: [FactToken]) -> Bool {
+    let token = tokens[index]
+    guard token.kind == .word, Self.openers.contains(token.hash) else { return false }
+    guard token.end - token.start <= 2, index + 1 < tokens.count else { return true }
+    return tokens[index + 1].isSign(".") || tokens[index + 1].isSign("/")
   }
 
   private func isJoiner(_ token: FactToken) -> Bool {

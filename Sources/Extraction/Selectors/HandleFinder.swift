@@ -17,7 +17,7 @@ struct HandleFinder {
     viber signal telegram instagram snapchat facebook tiktok onlyfans twitter skype wechat line kik
     please also too here hier now free gratis premium show sex link bio below above phone tel mail
     email send stuur nur sau si lub albo i y e o ou et или и contact private prive welcome me you
-    app apps chat chats account accounts user users name username content page story stories cam
+    opens teilen share app apps chat chats account accounts user users name username content page story stories cam
     """)
 
   private static func words(_ list: String) -> Set<[UInt8]> {
@@ -53,7 +53,8 @@ struct HandleFinder {
         else { return nil }
         marked = true
         index += 1
-      case 0x3A, 0x3D, 0x2F, 0x28, 0x7C, 0x3E:
+      case 0x28: index += 1
+      case 0x3A, 0x3D, 0x2F, 0x7C, 0x3E:
         marked = true
         index += 1
       case 0x40: return name(platform, word, at: index + 1, certainty: 0.95)
@@ -64,8 +65,8 @@ struct HandleFinder {
       default:
         let skip = invisible(at: index)
         if skip > 0 {
+          if role(ofScalar: scalar(in: text, at: index).value) != .space { marked = true }
           index += skip
-          marked = true
           continue
         }
         let end = TextRange.forward(from: index, in: text, limit: 24) {
