@@ -3,10 +3,16 @@ import Vocabulary
 /// Dates and lengths of stay.
 extension FactFinder {
   mutating func readDates() {
-    for index in tokens.indices {
+    for index in days() {
       guard let date = fullDate(at: index) else { continue }
       add(.date, .text(date.iso), from: index, through: date.last)
     }
+  }
+
+  /// Where a date can begin: at a number or the name of a month, in their order.
+  func days() -> [Int] {
+    let named = words.filter { tokens[$0].has(.monthName) }
+    return named.isEmpty ? numbers : (numbers + named).sorted()
   }
 
   /// A date with its year: `2026-05-03`, `03.05.2026`, `3 May 2026`, `May 3rd, 2026`.
@@ -128,8 +134,8 @@ extension FactFinder {
   /// "until 3 May" gives `--05-03`, with a year a whole date; "only 3 days" gives `P3D`.
   mutating func readStays() {
     let windows = readWindows()
-    for index in tokens.indices {
-      if windows.contains(where: { $0.contains(index) }) { continue }
+    for index in words where tokens[index].has([.until, .only, .through]) {
+      if RangeSet.overlaps(index..<index + 1, windows) { continue }
       if has(index, .until) || isThrough(index) {
         var next = isThrough(index) ? index + 3 : index + 1
         // "tot en met", "jusqu'au", "până pe", "bis zum"

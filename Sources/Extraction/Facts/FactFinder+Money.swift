@@ -6,15 +6,15 @@ import Vocabulary
 /// form, by words about pay, and last by the amount.
 extension FactFinder {
   mutating func readMoney() {
-    var index = 0
     // Where the last amount with its time ended: a time belongs to one amount only.
     var floor = 0
-    while index < tokens.count {
-      if let end = money(at: index, floor: floor) {
-        index = end + 1
-        floor = index
-      } else {
-        index += 1
+    for number in numbers where number >= floor {
+      let led =
+        number > floor && (currencySign(number - 1) != nil || currencyPrefix(number - 1) != nil)
+      if led, let end = money(at: number - 1, floor: floor) {
+        floor = end + 1
+      } else if let end = money(at: number, floor: floor) {
+        floor = end + 1
       }
     }
   }

@@ -29,7 +29,7 @@ extension FactFinder {
   }()
 
   mutating func readNames() {
-    for index in tokens.indices where tokens[index].kind == .word {
+    for index in words where tokens[index].has([.introduces, .nameLabel]) {
       if let phrases = Self.byFirst[tokens[index].hash] {
         for phrase in phrases where readName(index, phrase.words, phrase.certain) { break }
       } else if tokens[index].has(.nameLabel), isSign(index + 1, ":"),
@@ -92,9 +92,10 @@ extension FactFinder {
   }
 
   mutating func readOrigins() {
-    for index in tokens.indices where tokens[index].kind == .word {
+    let placed = RangeSet.normalised(facts.lazy.filter { $0.kind == .place }.map(\.range))
+    for index in words where tokens[index].has([.nationality, .ethnicity, .colour]) {
       if tokens[index].has([.nationality, .ethnicity]) {
-        readOrigin(at: index)
+        readOrigin(at: index, placed)
       } else if let colour = Self.colours[tokens[index].hash],
         has(index - 1, [.person, .people]) || has(index + 1, [.person, .people])
           || isSign(index - 1, ":") && has(index - 2, .person)
@@ -124,6 +125,11 @@ extension FactFinder {
     return colours
   }()
 
+  /// The hashes of words that begin an introduction, and of colours and second words, so that the
+  /// lexicon knows them and nothing else is looked up for other words.
+  static var introducing: [UInt64] { Array(byFirst.keys) }
+  static var coloured: [UInt64] { Array(colours.keys) + Array(pairs.keys) }
+
   /// Two words that mean more than the second alone.
   private static let pairs: [UInt64: (first: UInt64, name: String)] = [
     Folding.hash("eastern"): (Folding.hash("middle"), "arab"),
@@ -139,7 +145,7 @@ extension FactFinder {
     return token(before)?.kind == .word ? before : nil
   }
 
-  private mutating func readOrigin(at index: Int) {
+  private mutating func readOrigin(at index: Int, _ placed: [Range<Int>]) {
     guard let meaning = tokens[index].meaning, !isLanguage(index), !has(index + 1, .thing) else {
       return
     }
@@ -172,7 +178,7 @@ extension FactFinder {
       return
     }
     let range = tokens[index].start..<tokens[index].end
-    guard !facts.contains(where: { $0.kind == .place && $0.range.overlaps(range) }) else { return }
+    guard !RangeSet.overlaps(range, placed) else { return }
     add(.ethnicity, .text(meaning.text), from: index, through: index)
   }
 

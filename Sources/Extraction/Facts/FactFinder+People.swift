@@ -3,12 +3,9 @@ import Vocabulary
 /// Ages, heights, weights and working hours.
 extension FactFinder {
   mutating func readAges() {
-    for index in tokens.indices {
-      if tokens[index].kind == .number {
-        readAge(at: index)
-      } else if tokens[index].has([.year, .old, .ageLabel]) {
-        readSpokenAge(at: index)
-      }
+    for index in numbers { readAge(at: index) }
+    for index in words where tokens[index].has([.year, .old, .ageLabel]) {
+      readSpokenAge(at: index)
     }
   }
 
@@ -125,7 +122,7 @@ extension FactFinder {
   }
 
   mutating func readHours() {
-    for index in tokens.indices where tokens[index].kind == .number {
+    for index in numbers {
       if isDash(index - 1) || has(index - 1, .to), isNumber(index - 2) { continue }
       guard tokens[index].digits <= 3, let amount = amount(at: index), amount.value <= 168,
         amount.value > 0, amount.max.map({ $0 <= 168 }) ?? true
@@ -187,7 +184,7 @@ extension FactFinder {
   }
 
   mutating func readMeasures() {
-    for index in tokens.indices where tokens[index].kind == .number {
+    for index in numbers {
       guard let number = token(index), number.digits <= 3 else { continue }
       let next = index + 1
       if has(next, .centimetre), (120...220).contains(number.value), !isRangeEnd(index) {

@@ -14,20 +14,19 @@ extension FactFinder {
 
   /// Adds the windows and returns the tokens they take; vacancies have none, their dates are when
   /// the work is.
-  mutating func readWindows() -> [ClosedRange<Int>] {
+  mutating func readWindows() -> [Range<Int>] {
     guard form != .labour else { return [] }
-    var taken: [ClosedRange<Int>] = []
-    var index = 0
-    while index < tokens.count {
+    var taken: [Range<Int>] = []
+    var next = 0
+    for index in days() where index >= next {
       guard isNumber(index) || has(index, .monthName), let window = window(at: index) else {
-        index += 1
         continue
       }
       add(.stay, .text(window.value), from: window.first, through: window.last)
-      taken.append(window.first...window.last)
-      index = window.last + 1
+      taken.append(window.first..<window.last + 1)
+      next = window.last + 1
     }
-    return taken
+    return RangeSet.normalised(taken)
   }
 
   private func window(at index: Int) -> (value: String, first: Int, last: Int)? {

@@ -8,6 +8,9 @@ struct FactFinder {
   /// Where the text is likely from, ISO 3166-1 alpha-2, most likely first.
   let countries: [String]
   var facts: [Fact] = []
+  /// Where the numbers stand, and the words that can mean something: most readers look at no others.
+  var numbers: [Int] = []
+  var words: [Int] = []
 
   /// The facts by where they start, at most `limit`, without those that overlap `masks` (phone
   /// numbers and addresses have digits too).
@@ -18,6 +21,7 @@ struct FactFinder {
     var finder = FactFinder(
       text: text, tokens: tokens ?? FactTokens.read(text, 0..<text.count), form: form,
       countries: countries)
+    finder.list()
     finder.readMoney()
     finder.readAges()
     finder.readHours()
@@ -33,6 +37,16 @@ struct FactFinder {
         < ($1.range.lowerBound, $1.range.upperBound, $1.kind.rawValue)
     }
     return Array(facts.prefix(limit))
+  }
+
+  private mutating func list() {
+    for index in tokens.indices {
+      if tokens[index].kind == .number {
+        numbers.append(index)
+      } else if !tokens[index].roles.isEmpty {
+        words.append(index)
+      }
+    }
   }
 
   /// The token at `index`, nil outside the text.

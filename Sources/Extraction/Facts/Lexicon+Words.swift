@@ -161,6 +161,8 @@ extension Lexicon {
       dance dancing market court law embassy border citizen citizenship championship league coffee tea spring tour journal maps settlers region union parliament
       """
     ),
+    (.through, "t"),
+    (.two, "duo twins tweeling zwillinge jumelles gemelas gemene blizniaczki близначки близняшки"),
     (.until, "until till untill tot t/m bis jusqu jusque hasta pana do до ig fino ate"),
     (
       .language,

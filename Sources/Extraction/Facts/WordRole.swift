@@ -66,6 +66,14 @@ struct WordRole: OptionSet, Sendable, Hashable {
   static let person = WordRole(rawValue: 1 << 44)
   /// What is Thai or French without anybody being it: "massage", "fries".
   static let thing = WordRole(rawValue: 1 << 45)
+  /// The first word of "my name is", "ik ben", "me llamo".
+  static let introduces = WordRole(rawValue: 1 << 46)
+  /// "black", "noire", and second words of origins in two words.
+  static let colour = WordRole(rawValue: 1 << 47)
+  /// The "t" of the Dutch "t/m".
+  static let through = WordRole(rawValue: 1 << 48)
+  /// "duo", "twins": two persons.
+  static let two = WordRole(rawValue: 1 << 49)
 
   static let periods: WordRole = [.hour, .day, .week, .month, .year]
 }

@@ -70,24 +70,28 @@ struct AddressFinder {
     return (1...4).contains(digits) && range.count - digits <= 1 && text[range.lowerBound] != 0x30
   }
 
-  /// A look at the neighbours, because most numbers are anything but a house's.
+  /// A look at the words beside the number, because most numbers are anything but a house's: a name
+  /// or a short word stands before it, a name or a kind of street after it.
   private func mayBeStreet(_ start: Int, _ number: Range<Int>) -> Bool {
-    var index = number.lowerBound
-    while index > start,
-      text[index - 1] == 0x20 || text[index - 1] == 0x2E || text[index - 1] == 0x2C
-    {
-      index -= 1
+    var end = number.lowerBound
+    while end > start, Self.isGap(text[end - 1]) { end -= 1 }
+    let before = TextRange.backward(from: end, in: text, limit: 40) { $0.isLetter || $0 >= 0x80 }
+    if before < end, before >= start {
+      let first = scalar(in: text, at: before).value
+      if end - before <= 6 || FactTokens.isCapital(first) || hasSuffix(before..<end) { return true }
     }
-    let left = index > start && (text[index - 1].isLetter || text[index - 1] >= 0x80)
     var next = number.upperBound
-    while next < text.count,
-      text[next] == 0x20 || text[next] == 0x2C || text[next] == 0xC2 || text[next] == 0xA0
-    {
+    while next < text.count, Self.isGap(text[next]) || text[next] == 0xC2 || text[next] == 0xA0 {
       next += 1
     }
-    let right = next < text.count && (text[next].isLetter || text[next] >= 0xC3)
-    return left && number.lowerBound > start || right && next > number.upperBound
+    guard next > number.upperBound, next < text.count else { return false }
+    if FactTokens.isCapital(scalar(in: text, at: next).value) { return true }
+    let after = TextRange.forward(from: next, in: text, limit: 40) { $0.isLetter || $0 >= 0x80 }
+    let hash = Folding.hash(text, next..<after)
+    return after > next && (Self.openers.contains(hash) || Self.joiners.contains(hash))
   }
+
+  private static func isGap(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x2E || byte == 0x2C }
 
   private struct Street {
     /// The tokens of the name with its kind.
@@ -193,9 +197,11 @@ struct AddressFinder {
       || tokens[index - 1].isSign("!")
   }
 
-  private func hasSuffix(_ token: FactToken) -> Bool {
-    guard token.end - token.start >= 6, token.end - token.start <= 40 else { return false }
-    let key = Folding.key(text, token.start..<token.end)
+  private func hasSuffix(_ token: FactToken) -> Bool { hasSuffix(token.start..<token.end) }
+
+  private func hasSuffix(_ word: Range<Int>) -> Bool {
+    guard word.count >= 6, word.count <= 40 else { return false }
+    let key = Folding.key(text, word)
     return Self.suffixes.contains {
       key.count > $0.count + 1 && key.suffix($0.count).elementsEqual($0)
     }

@@ -14,6 +14,8 @@ struct EmailFinder {
   ]
   private static let dotWords = words(
     "dot punt punkt point punto ponto punct pont kropka точка tecka bodka dott")
+  /// The words that may be an "@".
+  static var spellings: [UInt64] { Array(atWords) + Array(atTails.keys) }
   private static let providers = words(
     """
     gmail googlemail hotmail outlook yahoo ymail live msn icloud me mac aol proton protonmail pm

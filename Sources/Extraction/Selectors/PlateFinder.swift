@@ -14,6 +14,9 @@ struct PlateFinder {
     номер номера номером rendszam rendszama rendszamu rendszammal targa targata targhe matricule
     """.split(whereSeparator: \.isWhitespace).map { Folding.hash(String($0)) })
 
+  /// The words that announce a plate.
+  static var spellings: [UInt64] { Array(cues) }
+
   /// Words that may stand between the announcement and the plate.
   private static let neutral: Set<UInt64> = Set(
     """

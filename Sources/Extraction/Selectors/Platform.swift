@@ -11,6 +11,9 @@ enum Platform: String, Sendable, CaseIterable {
     self = platform
   }
 
+  /// The words that name a platform.
+  static var spellings: [UInt64] { Array(words.keys) }
+
   private static let words: [UInt64: Platform] = {
     let names: [(String, Platform)] = [
       ("telegram telegr tg telegramm телеграм телеграмм тг", .telegram),

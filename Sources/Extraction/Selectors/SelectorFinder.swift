@@ -13,6 +13,7 @@ struct SelectorFinder {
   private let text: [UInt8]
   private let limits: Limits
   private let countries: [String]
+  private let triggers = SelectorTriggers.all
   private var found: [Selector] = []
   /// Where the last selector ended.
   private var reserved = 0
@@ -124,15 +125,17 @@ struct SelectorFinder {
       }
       return end
     }
-    if let mail = mails.spelled(range, hash: hash) {
+    let triggers = SelectorTriggers.of(hash, triggers)
+    guard !triggers.isEmpty else { return end }
+    if triggers.contains(.email), let mail = mails.spelled(range, hash: hash) {
       add(mail)
       return max(end, mail.range.upperBound)
     }
-    if let plate = plates.plate(after: range, hash: hash) {
+    if triggers.contains(.plate), let plate = plates.plate(after: range, hash: hash) {
       add(plate)
       return max(end, plate.range.upperBound)
     }
-    if let handle = handles.handle(after: range, hash: hash) {
+    if triggers.contains(.handle), let handle = handles.handle(after: range, hash: hash) {
       add(handle)
       return max(end, handle.range.upperBound)
     }

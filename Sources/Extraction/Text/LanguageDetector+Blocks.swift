@@ -17,7 +17,7 @@ extension LanguageDetector {
   ///
   /// A block is a row of lines; the first `limit` bytes are looked at. Lines too short to tell belong to what stands before them.
   static func blocks(
-    in text: [UInt8], _ ranges: [Range<Int>], limit: Int = 8 << 10
+    in text: [UInt8], _ ranges: [Range<Int>], limit: Int = 4 << 10
   ) -> [LanguageBlock] {
     guard let first = ranges.first, let last = ranges.last else { return [] }
     let all = first.lowerBound..<last.upperBound

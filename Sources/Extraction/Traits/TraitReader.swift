@@ -35,7 +35,7 @@ enum TraitReader {
           counted = max(counted ?? 0, count)
         }
       }
-      if duos.contains(token.hash) { counted = max(counted ?? 0, 2) }
+      if token.has(.two) { counted = max(counted ?? 0, 2) }
     }
     for fact in facts where fact.kind == .name && fact.inContent {
       guard case .text(let name) = fact.value, !traits.names.contains(name) else { continue }
@@ -44,12 +44,6 @@ enum TraitReader {
     traits.persons = persons(traits, counted: counted, plural: plural, form: form)
     return traits
   }
-
-  private static let duos: Set<UInt64> = Set(
-    [
-      "duo", "twins", "tweeling", "zwillinge", "jumelles", "gemelas", "gemene", "blizniaczki",
-      "близначки", "близняшки",
-    ].map { Folding.hash($0) })
 
   private static func count(before index: Int, _ tokens: [FactToken]) -> Int? {
     // "2 hot girls", "twee lieve dames"
