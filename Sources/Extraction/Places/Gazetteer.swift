@@ -114,9 +114,6 @@ public struct Gazetteer: Sendable {
     var letters = false
     var slot = -1
     var index = name.lowerBound
-    func step(_ value: UInt32) -> Bool {
-      value < 0x80 ? UInt8(truncatingIfNeeded: value).isLetter : role(ofScalar: value) == .letter
-    }
     while index <= name.upperBound {
       var length = 1
       var value: UInt32 = 0x20
@@ -125,7 +122,9 @@ public struct Gazetteer: Sendable {
         value = found.value
         length = found.length
       }
-      if value != 0x20, step(value) {
+      if value < 0x80
+        ? UInt8(truncatingIfNeeded: value).isLetter : !(0x2010...0x201F).contains(value)
+      {
         Folding.feed(value, into: &hash)
         letters = true
       } else if letters {

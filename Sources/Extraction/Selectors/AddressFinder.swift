@@ -70,28 +70,41 @@ struct AddressFinder {
     return (1...4).contains(digits) && range.count - digits <= 1 && text[range.lowerBound] != 0x30
   }
 
-  /// A look at the words beside the number, because most numbers are anything but a house's: a name
-  /// or a short word stands before it, a name or a kind of street after it.
+  /// A look at the words beside the number, because most numbers are anything but a house's: a kind
+  /// of street stands among the five before it, or among the five after it.
   private func mayBeStreet(_ start: Int, _ number: Range<Int>) -> Bool {
     var end = number.lowerBound
-    while end > start, Self.isGap(text[end - 1]) { end -= 1 }
-    let before = TextRange.backward(from: end, in: text, limit: 40) { $0.isLetter || $0 >= 0x80 }
-    if before < end, before >= start {
-      let first = scalar(in: text, at: before).value
-      if end - before <= 6 || FactTokens.isCapital(first) || hasSuffix(before..<end) { return true }
+    for step in 0..<6 {
+      while end > start, Self.isGap(text[end - 1]) { end -= 1 }
+      let word = TextRange.backward(from: end, in: text, limit: 40) { $0.isLetter || $0 >= 0x80 }
+      guard word < end, word >= start else { break }
+      if Self.kinds[Folding.hash(text, word..<end)] >= 0 || step < 3 && hasSuffix(word..<end) {
+        return true
+      }
+      end = word
     }
     var next = number.upperBound
-    while next < text.count, Self.isGap(text[next]) || text[next] == 0xC2 || text[next] == 0xA0 {
-      next += 1
+    for _ in 0..<5 {
+      while next < text.count, Self.isGap(text[next]) || text[next] == 0xC2 || text[next] == 0xA0 {
+        next += 1
+      }
+      let end = TextRange.forward(from: next, in: text, limit: 40) {
+        $0.isLetter || $0 >= 0xC3 || $0 & 0xC0 == 0x80
+      }
+      guard next > number.upperBound, end > next else { return false }
+      if Self.kinds[Folding.hash(text, next..<end)] >= 0 { return true }
+      next = end
     }
-    guard next > number.upperBound, next < text.count else { return false }
-    if FactTokens.isCapital(scalar(in: text, at: next).value) { return true }
-    let after = TextRange.forward(from: next, in: text, limit: 40) { $0.isLetter || $0 >= 0x80 }
-    let hash = Folding.hash(text, next..<after)
-    return after > next && (Self.openers.contains(hash) || Self.joiners.contains(hash))
+    return false
   }
 
-  private static func isGap(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x2E || byte == 0x2C }
+  /// The kinds of street that are words.
+  private static let kinds = WordTable(
+    Array(openers).map { ($0, 1) } + Array(closers).map { ($0, 1) })
+
+  private static func isGap(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x2E || byte == 0x2C || byte == 0x2F || byte == 0x27
+  }
 
   private struct Street {
     /// The tokens of the name with its kind.

@@ -9,7 +9,7 @@ enum LanguageDetector {
   /// seldom translated with the adverts in them.
   static func detect(
     _ text: [UInt8], in ranges: [Range<Int>], declared: String? = nil, domain: String? = nil,
-    limit: Int = 16 << 10
+    limit: Int = 6 << 10
   ) -> String? {
     var sample: [UInt8] = []
     for range in ranges where sample.count < limit {

@@ -9,7 +9,8 @@ enum TraitReader {
     facts: [Fact]
   ) -> Traits {
     var traits = Traits()
-    let blocks = LanguageDetector.blocks(in: text, content)
+    let blocks =
+      FunctionWords.mayBeMixed(tokens) ? LanguageDetector.blocks(in: text, content) : []
     if blocks.count > 1 { traits.blocks = blocks }
     var block = 0
     var table = PronounTable.table(blocks.count > 1 ? blocks[0].language : language)
