@@ -39,6 +39,8 @@ let package = Package(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(
       name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+    // The list is compiled in with #embed; it is no source file of its own.
+    .target(name: "CGazetteer", exclude: ["places.tsv"]),
     .target(
       name: "CICU",
       linkerSettings: [
@@ -99,14 +101,16 @@ let package = Package(
     // MARK: - Floor 3: pages to adverts, addresses to exchanges
     .target(
       name: "Extraction",
-      dependencies: ["Bytes", "CLanguage", "CPhoneNumber", "Markup", "Vocabulary", "WebAddress"],
+      dependencies: [
+        "Bytes", "CGazetteer", "CLanguage", "CPhoneNumber", "Markup", "Vocabulary", "WebAddress",
+      ],
       swiftSettings: core),
     .testTarget(
       name: "ExtractionTests",
       dependencies: [
         "CLanguage", "CPhoneNumber", "Extraction", "Markup", "Vocabulary", "WebAddress",
       ],
-      swiftSettings: strict),
+      resources: [.copy("Corpus")], swiftSettings: strict),
     .target(
       name: "Fetching", dependencies: ["Bytes", "CCurl", "Vocabulary", "WebAddress", logging],
       swiftSettings: strict),

@@ -31,6 +31,10 @@ struct Score {
   var missed = 0
   var precision: Double { hits + extra == 0 ? 1 : Double(hits) / Double(hits + extra) }
   var recall: Double { hits + missed == 0 ? 1 : Double(hits) / Double(hits + missed) }
+  /// The harmonic mean of precision and recall.
+  var f1: Double {
+    precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall)
+  }
 
   mutating func add(found: [String], expected: [String]) {
     var rest = expected

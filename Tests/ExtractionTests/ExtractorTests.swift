@@ -218,7 +218,7 @@ func own(_ advert: Advert) -> String {
     #expect(advert.content == [0..<text.utf8.count])
     #expect(advert.text == Array(text.utf8))
     #expect(advert.selectors.map(\.value) == ["+31612345678"])
-    #expect(Set(advert.facts.map(\.kind)) == [.age, .price])
+    #expect(Set(advert.facts.map(\.kind)) == [.age, .place, .price])
   }
 
   @Test func `nothing is other`() {

@@ -20,6 +20,11 @@ private struct Seeded: RandomNumberGenerator {
     "www.", "a.nl", "http://", "jan", "at", "dot", "telegram", "t.me/", "NL91", "0x", "bc1", "1A1z",
     "I'm", "Lena", "half", "k", "p", "t/m", "\u{20E3}", "½", "é", "ß", "ł", "twenty", "quatre",
     "vingt", "double", "plus", "y", "et", "Roma", "%", "$", "'", "\"", "5'7", "1m70", "[", "]",
+    "Amsterdam", "New York", "in Nice", "'s-", "kenteken", "AB-12", "Street", "rue", "ul.",
+    "Keizersgracht", "Paris", "between", "and", "2026", "2026.", "st", "stone", "heti", "óra",
+    "East",
+    "European", "black", "girl", "4" + String(repeating: "A", count: 94), "OF", "X", "微信",
+    "Mezz'ora",
   ]
 
   @Test func `random texts give valid ranges`() {
@@ -61,7 +66,12 @@ private struct Seeded: RandomNumberGenerator {
   @Test(arguments: [
     "7", "one two three ", "a@", "a.b.", "@ ", "http://", "jan at ", "telegram: ", "€ ", "25 ",
     "1h 150 ", "until 3 ", "NL91 ", "0x", "l", "t.me/a ", "I am ", "quatre vingt ", "dot at ", "☎",
-    "a dot ", "(((", "per ", "1 - ",
+    "a dot ", "(((", "per ", "1 - ", "kenteken ", "Street 1 ", "1 High Street ", "rue 5 Paris ",
+    "Amsterdam ", "in Nice, ", "3-7 May until 3 ", "Asian Roma ", "New York ", "black girl ",
+    "ul. ",
+    "twenty-five years ", "between 3 and ", "St. ", "8 stone ", "San ", "coada de maimuta ",
+    "a-dot-",
+    "East European ", "1 a ", "A 1 ",
   ])
   func `work grows with the text and no faster`(piece: String) {
     let small = time(piece, 8_000)

@@ -31,7 +31,7 @@ struct RecognizerTests {
   }
 
   @Test(arguments: [
-    ("English", "US", 0.9, 0.85), ("Spanish", "ES", 0.9, 0.9), ("French", "FR", 0.9, 0.9),
+    ("English", "US", 0.97, 0.92), ("Spanish", "ES", 1, 1), ("French", "FR", 1, 1),
   ])
   func `phone numbers`(language: String, country: String, precision: Double, recall: Double) throws
   {
@@ -53,6 +53,7 @@ struct RecognizerTests {
     }
     #expect(score.precision >= precision)
     #expect(score.recall >= recall)
+    #expect(score.f1 >= 0.95)
   }
 
   @Test func `e-mail addresses`() throws {
@@ -91,7 +92,9 @@ struct RecognizerTests {
           && !text.contains("day") && !text.contains("mes") && !text.contains("mois")
       }.map(digits)
       let found = FactFinder.find(in: Array(test.input.utf8), form: nil)
-        .filter { $0.kind == .age }.map { String(digits($0.raw).suffix(2)) }
+        .filter { $0.kind == .age && $0.raw.contains(where: \.isNumber) }.map {
+          String(digits($0.raw).suffix(2))
+        }
       score.add(found: found, expected: expected)
     }
     #expect(score.precision >= 0.8)

@@ -3,16 +3,24 @@ import Vocabulary
 /// Dates and lengths of stay.
 extension FactFinder {
   mutating func readDates() {
-    for index in tokens.indices {
+    for index in days() {
       guard let date = fullDate(at: index) else { continue }
       add(.date, .text(date.iso), from: index, through: date.last)
     }
   }
 
+  /// Where a date can begin: at a number or the name of a month, in their order.
+  func days() -> [Int] {
+    let named = words.filter { tokens[$0].has(.monthName) }
+    return named.isEmpty ? numbers : (numbers + named).sorted()
+  }
+
   /// A date with its year: `2026-05-03`, `03.05.2026`, `3 May 2026`, `May 3rd, 2026`.
-  private func fullDate(at index: Int) -> (iso: String, last: Int)? {
+  func fullDate(at index: Int) -> (iso: String, last: Int)? {
     guard let first = token(index) else { return nil }
-    if first.kind == .number { return numeric(at: index) ?? worded(at: index) }
+    if first.kind == .number {
+      return numeric(at: index) ?? worded(at: index) ?? yearFirst(at: index)
+    }
     guard first.has(.monthName), let month = first.meaning?.number, isNumber(index + 1),
       let day = token(index + 1), day.digits <= 2, !day.fraction
     else { return nil }
@@ -30,6 +38,11 @@ extension FactFinder {
     }
     let parts = text[first.start..<first.end].split(separator: 0x2E)
     if parts.count == 3, parts.allSatisfy({ $0.allSatisfy(\.isDigit) }) {
+      if parts[0].count == 4, parts[1].count <= 2, parts[2].count <= 2 {
+        // "2026.05.03." as in Hungary
+        let values = parts.compactMap { Int(String(decoding: $0, as: UTF8.self)) }
+        return values.count == 3 ? iso(values[0], values[1], values[2]).map { ($0, index) } : nil
+      }
       let values = parts.compactMap { Int(String(decoding: $0, as: UTF8.self)) }
       guard values.count == 3, parts[2].count == 4, parts[0].count <= 2 else { return nil }
       return iso(values[2], values[1], values[0]).map { ($0, index) }
@@ -56,7 +69,7 @@ extension FactFinder {
   }
 
   /// A day with its month in words: "3 May", "3rd of May", "3 de mayo".
-  private func dayAndMonth(at index: Int) -> (day: Int, month: Int, last: Int)? {
+  func dayAndMonth(at index: Int) -> (day: Int, month: Int, last: Int)? {
     guard let day = token(index), day.kind == .number, day.digits <= 2, !day.fraction,
       (1...31).contains(day.value)
     else { return nil }
@@ -73,6 +86,15 @@ extension FactFinder {
       return nil
     }
     return (Int(day.value), month, next)
+  }
+
+  /// A date that begins with its year, as in Hungary: "2026. május 3."
+  private func yearFirst(at index: Int) -> (iso: String, last: Int)? {
+    guard let year = year(at: index), isSign(index + 1, "."), token(index + 1)?.spaced == false,
+      let word = token(index + 2), word.has(.monthName), let month = word.meaning?.number,
+      isNumber(index + 3), let day = token(index + 3), day.digits <= 2, !day.fraction
+    else { return nil }
+    return iso(year, month, Int(day.value)).map { ($0, index + 3) }
   }
 
   private func year(at index: Int) -> Int? {
@@ -98,7 +120,7 @@ extension FactFinder {
   }
 
   /// Whether "t/m" stands there.
-  private func isThrough(_ index: Int) -> Bool {
+  func isThrough(_ index: Int) -> Bool {
     guard let first = token(index), isSign(index + 1, "/"), let last = token(index + 2),
       first.kind == .word, last.kind == .word, first.end - first.start == 1,
       last.end - last.start == 1
@@ -107,11 +129,13 @@ extension FactFinder {
       && text[last.start].lowered == UInt8(ascii: "m")
   }
 
-  private func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+  func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
 
   /// "until 3 May" gives `--05-03`, with a year a whole date; "only 3 days" gives `P3D`.
   mutating func readStays() {
-    for index in tokens.indices {
+    let windows = readWindows()
+    for index in words where tokens[index].has([.until, .only, .through]) {
+      if RangeSet.overlaps(index..<index + 1, windows) { continue }
       if has(index, .until) || isThrough(index) {
         var next = isThrough(index) ? index + 3 : index + 1
         // "tot en met", "jusqu'au", "până pe", "bis zum"

@@ -6,15 +6,15 @@ import Vocabulary
 /// form, by words about pay, and last by the amount.
 extension FactFinder {
   mutating func readMoney() {
-    var index = 0
     // Where the last amount with its time ended: a time belongs to one amount only.
     var floor = 0
-    while index < tokens.count {
-      if let end = money(at: index, floor: floor) {
-        index = end + 1
-        floor = index
-      } else {
-        index += 1
+    for number in numbers where number >= floor {
+      let led =
+        number > floor && (currencySign(number - 1) != nil || currencyPrefix(number - 1) != nil)
+      if led, let end = money(at: number - 1, floor: floor) {
+        floor = end + 1
+      } else if let end = money(at: number, floor: floor) {
+        floor = end + 1
       }
     }
   }
@@ -168,6 +168,19 @@ extension FactFinder {
       next += 1
       steps += 1
     }
+    // "150 € l'heure", "150 Euro die Stunde", "150 euro all'ora"
+    if !marked, has(next, .article), !isNumber(next) {
+      // "de l'heure" has two of them.
+      var unit = has(next + 1, .article) && !has(next + 1, [.periods, .half]) ? next + 2 : next + 1
+      if isSign(unit, "'", "\u{2019}") { unit += 1 }
+      if has(unit, [.hour, .day, .week, .month]),
+        !has(unit, .adverb)
+          || has(unit, .half) && (has(unit + 1, .hour) || isDash(unit + 1))
+      {
+        marked = true
+        next = unit
+      }
+    }
     if let duration = duration(at: next) {
       // "per 1 hour" is per hour, "/ 30 min" is for half an hour.
       let single = duration.minutes == 60
@@ -202,7 +215,8 @@ extension FactFinder {
   private func duration(at index: Int) -> (minutes: Int, counted: Bool, last: Int)? {
     if isNumber(index), let number = token(index), number.value > 0, number.value <= 600 {
       var unit = index + 1
-      if isDash(unit), token(unit)?.spaced == false { unit += 1 }
+      if isDash(unit), token(unit)?.spaced == false || has(unit, .filler) { unit += 1 }
+      if has(unit, .filler), has(unit + 1, .minute) { unit += 1 }
       if has(unit, .hour), number.value <= 72 {
         let minutes = Int((number.value * 60).rounded())
         // "1h30"
@@ -218,7 +232,7 @@ extension FactFinder {
     }
     if has(index, .half) {
       var unit = index + 1
-      if isDash(unit) || has(unit, .filler) { unit += 1 }
+      if isDash(unit) || has(unit, .filler) || isSign(unit, "'", "\u{2019}") { unit += 1 }
       if has(unit, [.hour]) { return (30, true, unit) }
       let word = token(index)
       return word.map { text[$0.start..<$0.end].count > 6 } == true ? (30, true, index) : nil
@@ -244,6 +258,11 @@ extension FactFinder {
   private func lead(before index: Int, floor: Int) -> Lead? {
     var end = index - 1
     var steps = 0
+    if token(end)?.kind == .newline {
+      // A table read cell by cell: the time has a line of its own above the amount.
+      guard isAlone(above: end), floor <= end else { return nil }
+      end -= 1
+    }
     while steps < 3,
       isSign(end, ":", "=", "-", "/", ".", "\u{2013}", "\u{2192}", "|")
         || has(end, .per) && !has(end, .hour)
@@ -263,6 +282,17 @@ extension FactFinder {
       !isNumber(end - 1)
     else { return nil }
     return Lead(minutes: 60, first: end)
+  }
+
+  /// Whether the line that ends at `newline` holds a length of time and nothing else.
+  private func isAlone(above newline: Int) -> Bool {
+    for start in [newline - 2, newline - 3] {
+      guard start >= 0, start == 0 || token(start - 1)?.kind == .newline else { continue }
+      if let duration = duration(at: start), duration.last == newline - 1, duration.counted {
+        return true
+      }
+    }
+    return false
   }
 
   /// Whether words about pay stand close by.

@@ -3,9 +3,30 @@ import Vocabulary
 /// Ages, heights, weights and working hours.
 extension FactFinder {
   mutating func readAges() {
-    for index in tokens.indices where tokens[index].kind == .number {
-      readAge(at: index)
+    for index in numbers { readAge(at: index) }
+    for index in words where tokens[index].has([.year, .old, .ageLabel]) {
+      readSpokenAge(at: index)
     }
+  }
+
+  /// An age in words before "years" or after "age": "twenty-five years old", "wiek: dwadzieścia pięć".
+  private mutating func readSpokenAge(at index: Int) {
+    var end = index - 1
+    if isDash(end) || has(end, .filler) { end -= 1 }
+    if tokens[index].has([.year, .old]), !tokens[index].has(.adverb) || tokens[index].has(.old),
+      let spoken = SpokenNumber.ending(at: end, in: tokens, text), spoken.value >= 16,
+      let last = ageUnit(after: index - 1), !isBound(before: spoken.first), !isOrOlder(after: last)
+    {
+      add(.age, .number(Double(spoken.value)), from: spoken.first, through: last)
+      return
+    }
+    guard tokens[index].has(.ageLabel), !has(index - 1, .bound) else { return }
+    var start = index + 1
+    if isSign(start, ":", "=", "-") { start += 1 }
+    guard let spoken = SpokenNumber.starting(at: start, in: tokens, text), spoken.value >= 16,
+      !has(spoken.last + 1, [.year, .old, .centimetre, .kilogram, .hour, .minute])
+    else { return }
+    add(.age, .number(Double(spoken.value)), from: index, through: spoken.last)
   }
 
   private mutating func readAge(at index: Int) {
@@ -101,7 +122,7 @@ extension FactFinder {
   }
 
   mutating func readHours() {
-    for index in tokens.indices where tokens[index].kind == .number {
+    for index in numbers {
       if isDash(index - 1) || has(index - 1, .to), isNumber(index - 2) { continue }
       guard tokens[index].digits <= 3, let amount = amount(at: index), amount.value <= 168,
         amount.value > 0, amount.max.map({ $0 <= 168 }) ?? true
@@ -110,18 +131,34 @@ extension FactFinder {
       if isSign(next, "+") { next += 1 }
       if isDash(next), token(next)?.spaced == false { next += 1 }
       guard has(next, .hour), !has(next, .adverb) else { continue }
-      guard let (period, last) = hoursPeriod(after: next) else { continue }
+      guard let (period, last) = hoursPeriod(after: next) else {
+        // "heti 40 óra": Hungarian says the period first.
+        if let before = token(index - 1), before.kind == .word,
+          before.hash == Self.weekly || before.hash == Self.daily
+        {
+          add(
+            .hours, .number(amount.value), max: amount.max,
+            period: before.hash == Self.weekly ? "week" : "day", from: index - 1, through: next)
+        }
+        continue
+      }
       if period == "day", amount.value > 24 { continue }
       add(
         .hours, .number(amount.value), max: amount.max, period: period, from: index, through: last)
     }
   }
 
+  private static let weekly = Folding.hash("heti")
+  private static let daily = Folding.hash("napi")
+
   private func hoursPeriod(after unit: Int) -> (String, Int)? {
     var next = unit + 1
     var steps = 0
     var marked = false
-    while steps < 3, isSign(next, "/", ".") || has(next, .per), !has(next, .adverb) {
+    while steps < 3,
+      isSign(next, "/", ".") || has(next, [.per, .article, .at]) && !has(next, .periods),
+      !has(next, .adverb)
+    {
       marked = true
       next += 1
       steps += 1
@@ -147,12 +184,14 @@ extension FactFinder {
   }
 
   mutating func readMeasures() {
-    for index in tokens.indices where tokens[index].kind == .number {
+    for index in numbers {
       guard let number = token(index), number.digits <= 3 else { continue }
       let next = index + 1
       if has(next, .centimetre), (120...220).contains(number.value), !isRangeEnd(index) {
         add(.height, .number(number.value), from: index, through: next)
-      } else if number.fraction, has(next, .metre), (1.2...2.2).contains(number.value) {
+      } else if number.fraction, number.end - number.start == 4, has(next, .metre),
+        (1.2...2.2).contains(number.value)
+      {
         add(
           .height, .number((number.value * 100).rounded()),
           from: index, through: next)
@@ -169,6 +208,14 @@ extension FactFinder {
         add(
           .height, .number(((number.value * 12 + inches.value) * 2.54).rounded()), from: index,
           through: last)
+      } else if number.value == 5 || number.value == 6, !number.fraction, has(next, .foot),
+        has(next + 1, .heightLabel)
+      {
+        add(.height, .number((number.value * 30.48).rounded()), from: index, through: next)
+      } else if number.fraction, number.end - number.start == 4, has(next, .heightLabel),
+        (1.4...2.1).contains(number.value)
+      {
+        add(.height, .number((number.value * 100).rounded()), from: index, through: next)
       } else if label(.heightLabel, before: index), !has(next, [.kilogram, .year]) {
         if (140...210).contains(number.value) {
           add(.height, .number(number.value), from: index, through: index)
@@ -181,8 +228,10 @@ extension FactFinder {
   }
 
   private mutating func readWeight(at index: Int, _ number: FactToken) {
-    let next = index + 1
+    var next = index + 1
+    if has(next, .filler), has(next + 1, .kilogram) { next += 1 }
     let labelled = label(.weightLabel, before: index)
+    if readStone(at: index, number) { return }
     if has(next, .kilogram), (35...150).contains(number.value), form != .labour || labelled {
       add(.weight, .number(number.value), from: index, through: next)
     } else if has(next, .pound), !has(next, .currency) || labelled,
@@ -198,12 +247,30 @@ extension FactFinder {
     }
   }
 
+  private static let stones: Set<UInt64> = Set(["stone", "stones", "st"].map { Folding.hash($0) })
+
+  /// "8 stone 7", "9st": fourteen pounds each.
+  private mutating func readStone(at index: Int, _ number: FactToken) -> Bool {
+    guard let unit = token(index + 1), unit.kind == .word, Self.stones.contains(unit.hash),
+      !number.fraction, (6...20).contains(number.value), form != .labour,
+      unit.end - unit.start > 2 || !unit.spaced
+    else { return false }
+    var pounds = number.value * 14
+    var last = index + 1
+    if let rest = token(index + 2), rest.kind == .number, rest.value < 14, !rest.fraction {
+      pounds += rest.value
+      last += 1
+    }
+    add(.weight, .number((pounds * 0.45359237).rounded()), from: index, through: last)
+    return true
+  }
+
   private func label(_ role: WordRole, before index: Int) -> Bool {
     var label = index - 1
-    guard isSign(label, ":", "=") || token(label)?.kind == .newline || has(label, role) else {
+    guard isSign(label, ":", "=", "-") || token(label)?.kind == .newline || has(label, role) else {
       return false
     }
-    while isSign(label, ":", "=") || token(label)?.kind == .newline {
+    while isSign(label, ":", "=", "-") || token(label)?.kind == .newline {
       label -= 1
       if index - label > 3 { return false }
     }

@@ -5,16 +5,23 @@ struct FactFinder {
   let text: [UInt8]
   let tokens: [FactToken]
   let form: Form?
+  /// Where the text is likely from, ISO 3166-1 alpha-2, most likely first.
+  let countries: [String]
   var facts: [Fact] = []
+  /// Where the numbers stand, and the words that can mean something: most readers look at no others.
+  var numbers: [Int] = []
+  var words: [Int] = []
 
   /// The facts by where they start, at most `limit`, without those that overlap `masks` (phone
   /// numbers and addresses have digits too).
   static func find(
     in text: [UInt8], tokens: [FactToken]? = nil, form: Form?, masks: [Range<Int>] = [],
-    limit: Int = 5_000
+    countries: [String] = [], limit: Int = 5_000
   ) -> [Fact] {
     var finder = FactFinder(
-      text: text, tokens: tokens ?? FactTokens.read(text, 0..<text.count), form: form)
+      text: text, tokens: tokens ?? FactTokens.read(text, 0..<text.count), form: form,
+      countries: countries)
+    finder.list()
     finder.readMoney()
     finder.readAges()
     finder.readHours()
@@ -22,6 +29,7 @@ struct FactFinder {
     finder.readDates()
     finder.readStays()
     finder.readNames()
+    finder.readPlaces()
     finder.readOrigins()
     var facts = finder.facts.filter { !RangeSet.overlaps($0.range, masks) }
     facts.sort {
@@ -29,6 +37,16 @@ struct FactFinder {
         < ($1.range.lowerBound, $1.range.upperBound, $1.kind.rawValue)
     }
     return Array(facts.prefix(limit))
+  }
+
+  private mutating func list() {
+    for index in tokens.indices {
+      if tokens[index].kind == .number {
+        numbers.append(index)
+      } else if !tokens[index].roles.isEmpty {
+        words.append(index)
+      }
+    }
   }
 
   /// The token at `index`, nil outside the text.

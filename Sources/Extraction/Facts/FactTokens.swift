@@ -1,25 +1,42 @@
 /// A text cut into what facts are made of.
 struct FactToken: Sendable {
   enum Kind: Sendable { case word, number, sign, newline }
-  var kind: Kind
-  var start: Int
-  var end: Int
   /// The folded word's hash.
   var hash: UInt64 = 0
   /// What the word can mean.
   var roles: WordRole = []
+  /// A number's value.
+  var value = 0.0
+  private var first: Int32
+  private var bound: Int32
   /// The word's place in the lexicon, -1 for none.
   var place: Int32 = -1
-  /// A number's value; signs have their scalar here.
-  var value = 0.0
+  /// A sign's scalar.
   var scalar: UInt32 = 0
-  /// How many digits a number has before any fraction, and whether it has one.
-  var digits = 0
+  var kind: Kind
+  private var places: UInt8 = 0
+  /// Whether a number has a fraction.
   var fraction = false
   /// Whether white space stands before it.
   var spaced = false
   /// Whether a word begins with a capital and goes on in small letters.
   var capitalised = false
+
+  /// Offsets fit 32 bits, because texts are bounded far below.
+  init(kind: Kind, start: Int, end: Int, scalar: UInt32 = 0) {
+    self.kind = kind
+    first = Int32(clamping: start)
+    bound = Int32(clamping: end)
+    self.scalar = scalar
+  }
+
+  var start: Int { Int(first) }
+  var end: Int { Int(bound) }
+  /// How many digits a number has before any fraction.
+  var digits: Int {
+    get { Int(places) }
+    set { places = UInt8(clamping: newValue) }
+  }
 
   /// The word's meaning with what it carries.
   var meaning: WordMeaning? { Lexicon.shared.meaning(at: place) }
@@ -37,6 +54,7 @@ enum FactTokens {
     tokens.reserveCapacity(range.count / 5)
     var index = range.lowerBound
     var spaced = true
+    let lexicon = Lexicon.shared
     while index < range.upperBound {
       let byte = text[index]
       if byte == 0x20 || byte == 0x09 {
@@ -50,13 +68,13 @@ enum FactTokens {
       } else if byte.isDigit {
         token = number(text, index, range.upperBound)
       } else if byte.isLetter {
-        token = word(text, index, range.upperBound)
+        token = word(text, index, range.upperBound, lexicon)
       } else if byte < 0x80 {
         token = FactToken(kind: .sign, start: index, end: index + 1, scalar: UInt32(byte))
       } else {
         let found = scalar(in: text, at: index)
         switch role(ofScalar: found.value) {
-        case .letter: token = word(text, index, range.upperBound)
+        case .letter: token = word(text, index, range.upperBound, lexicon)
         case .invisible:
           index += found.length
           continue
@@ -77,7 +95,9 @@ enum FactTokens {
     return tokens
   }
 
-  private static func word(_ text: [UInt8], _ start: Int, _ limit: Int) -> FactToken {
+  private static func word(
+    _ text: [UInt8], _ start: Int, _ limit: Int, _ lexicon: Lexicon
+  ) -> FactToken {
     var end = start
     var small = false
     var hash = Folding.seed
@@ -100,8 +120,8 @@ enum FactTokens {
     var token = FactToken(kind: .word, start: start, end: min(end, limit))
     guard end - start <= 40 else { return token }
     token.hash = hash
-    token.place = Lexicon.shared.place(hash)
-    token.roles = Lexicon.shared.roles(at: token.place)
+    token.place = lexicon.place(hash)
+    token.roles = lexicon.roles(at: token.place)
     token.capitalised = isCapital(scalar(in: text, at: start).value) && small
     return token
   }

@@ -2,11 +2,12 @@
 struct Lexicon: Sendable {
   static let shared = Lexicon()
 
-  private var places: [UInt64: Int32] = [:]
-  private var meanings: [WordMeaning] = []
+  private let table: WordTable
+  private let meanings: [WordMeaning]
 
   /// Where the meaning of the word with this hash stands; -1 for words without any.
-  func place(_ hash: UInt64) -> Int32 { places[hash] ?? -1 }
+  @inline(__always)
+  func place(_ hash: UInt64) -> Int32 { table[hash] }
 
   /// The meaning at a place that `place` gave.
   func meaning(at place: Int32) -> WordMeaning? { place < 0 ? nil : meanings[Int(place)] }
@@ -15,19 +16,33 @@ struct Lexicon: Sendable {
   func roles(at place: Int32) -> WordRole { place < 0 ? [] : meanings[Int(place)].roles }
 
   private init() {
-    for (roles, list) in Self.plain { add(list, roles) }
-    for (code, list) in Self.currencies { add(list, .currency, text: code) }
-    for (index, list) in Self.months.enumerated() { add(list, .monthName, number: index + 1) }
-    for (name, list) in Self.nationalities { add(list, .nationality, text: name) }
-    for (name, list) in Self.ethnicities { add(list, .ethnicity, text: name) }
-    for (value, list) in Self.numbers { add(list, .number, number: value) }
+    var list = WordList()
+    for (roles, words) in Self.plain { list.add(words, roles) }
+    for (code, words) in Self.currencies { list.add(words, .currency, text: code) }
+    for (index, words) in Self.months.enumerated() {
+      list.add(words, .monthName, number: index + 1)
+    }
+    for (name, words) in Self.nationalities { list.add(words, .nationality, text: name) }
+    for (name, words) in Self.ethnicities { list.add(words, .ethnicity, text: name) }
+    for (value, words) in Self.numbers { list.add(words, .number, number: value) }
+    for hash in FactFinder.introducing { list.add(hash, .introduces) }
+    for hash in FactFinder.coloured { list.add(hash, .colour) }
+    table = WordTable(list.places.map { ($0.key, $0.value) })
+    meanings = list.meanings
   }
 
-  private mutating func add(
-    _ list: String, _ roles: WordRole, text: String = "", number: Int = 0
-  ) {
-    for word in list.split(whereSeparator: \.isWhitespace) {
-      let hash = Folding.hash(String(word))
+  /// The words while they are gathered.
+  private struct WordList {
+    var places: [UInt64: Int32] = [:]
+    var meanings: [WordMeaning] = []
+
+    mutating func add(_ words: String, _ roles: WordRole, text: String = "", number: Int = 0) {
+      for word in words.split(whereSeparator: \.isWhitespace) {
+        add(Folding.hash(String(word)), roles, text: text, number: number)
+      }
+    }
+
+    mutating func add(_ hash: UInt64, _ roles: WordRole, text: String = "", number: Int = 0) {
       if let place = places[hash] {
         let index = Int(place)
         meanings[index].roles.formUnion(roles)

@@ -52,6 +52,28 @@ struct WordRole: OptionSet, Sendable, Hashable {
   static let thousand = WordRole(rawValue: 1 << 37)
   /// "and" between the ends of a range, "en", "und".
   static let and = WordRole(rawValue: 1 << 38)
+  /// "in", "te", "w", "в": a place may follow.
+  static let at = WordRole(rawValue: 1 << 39)
+  /// "location", "stad", "miasto": a place follows or precedes.
+  static let placeLabel = WordRole(rawValue: 1 << 40)
+  /// "street", "rue", "calle", "ул": the names beside it are a street's.
+  static let street = WordRole(rawValue: 1 << 41)
+  /// Letters between a street's kind and its name: "de", "la", "di".
+  static let article = WordRole(rawValue: 1 << 42)
+  /// "arriving", "vanaf": a stay begins with the date after it.
+  static let from = WordRole(rawValue: 1 << 43)
+  /// One person of those advertised, "girl", and what tells that a colour is of a person.
+  static let person = WordRole(rawValue: 1 << 44)
+  /// What is Thai or French without anybody being it: "massage", "fries".
+  static let thing = WordRole(rawValue: 1 << 45)
+  /// The first word of "my name is", "ik ben", "me llamo".
+  static let introduces = WordRole(rawValue: 1 << 46)
+  /// "black", "noire", and second words of origins in two words.
+  static let colour = WordRole(rawValue: 1 << 47)
+  /// The "t" of the Dutch "t/m".
+  static let through = WordRole(rawValue: 1 << 48)
+  /// "duo", "twins": two persons.
+  static let two = WordRole(rawValue: 1 << 49)
 
   static let periods: WordRole = [.hour, .day, .week, .month, .year]
 }

@@ -124,7 +124,8 @@ struct PageReader {
       selectors.filter { $0.kind != .handle && !$0.range.isEmpty && $0.raw.utf8.count < 200 }
         .map(\.range))
     var facts = FactFinder.find(
-      in: text, tokens: tokens, form: form, masks: masks, limit: limits.facts)
+      in: text, tokens: tokens, form: form, masks: masks, countries: regions(nil).codes,
+      limit: limits.facts)
     for index in facts.indices {
       facts[index].inContent = RangeSet.holds(facts[index].range, content)
     }
@@ -151,7 +152,8 @@ struct PageReader {
   private func placeFact(_ place: String) -> Fact {
     let bytes = Array(place.utf8)
     let range = content.lazy.compactMap { PageReader.find(bytes, in: document.text, $0) }.first
-    return Fact(kind: .place, value: .text(place), raw: place, range: range ?? 0..<0)
+    let value = Gazetteer.shared.value(ofField: place, countries: regions(nil).codes)
+    return Fact(kind: .place, value: .text(value ?? place), raw: place, range: range ?? 0..<0)
   }
 
   private static func find(_ needle: [UInt8], in text: [UInt8], _ range: Range<Int>) -> Range<Int>?

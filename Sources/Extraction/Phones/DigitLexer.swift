@@ -11,6 +11,7 @@ struct DigitLexer {
 
   private let text: [UInt8]
   private let masks: [Range<Int>]
+  private let words = NumberWords.shared
   private var nextMask = 0
   private var groups: [DigitGroup] = []
   private var plusAt = -1
@@ -136,15 +137,18 @@ struct DigitLexer {
     }
   }
 
-  /// A cheap look at the first characters, because most words are just words.
+  /// A cheap look at the first letters, because most words are just words: after letters that pass for
+  /// digits or are words of their own there has to stand a digit or the beginning of a number word.
   private func mayBeDigits(_ range: Range<Int>) -> Bool {
-    let first = text[range.lowerBound]
-    if first >= 0x80 || first.isDigit || NumberWords.shared.mayBegin(text, range) { return true }
     var index = range.lowerBound
     while index < range.upperBound {
       let byte = text[index]
       if byte >= 0x80 || byte.isDigit { return true }
-      guard LookalikeDigits.digit(ascii: byte) != nil else { return false }
+      // A letter above ASCII may fold to one that goes on.
+      if index + 1 < range.upperBound, text[index + 1] >= 0x80 { return true }
+      if index + 2 < range.upperBound, text[index + 2] >= 0x80 { return true }
+      if words.begins(text, index, range.upperBound) { return true }
+      guard LookalikeDigits.digit(ascii: byte) != nil || words.isWord(byte) else { return false }
       index += 1
     }
     return true

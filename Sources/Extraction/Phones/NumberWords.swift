@@ -37,6 +37,8 @@ struct NumberWords: Sendable {
   private var nodes: [Node] = [Node()]
   /// The children of the root by byte, because nearly every look-up ends there.
   private var first = [Int32](repeating: -1, count: 256)
+  /// The first three letters of words, five bits each; words of one and two letters by themselves.
+  private var beginnings = [Bool](repeating: false, count: 1 << 15)
 
   private init() {
     for (language, code) in Self.languages.enumerated() {
@@ -51,7 +53,20 @@ struct NumberWords: Sendable {
     for child in nodes[0].children { first[Int(child.byte)] = child.node }
   }
 
+  /// Remembers how a word begins; any letter may follow a word of two.
+  private mutating func mark(_ key: [UInt8]) {
+    let letters = key.prefix(3)
+    guard letters.count >= 2, letters.allSatisfy(\.isLetter) else { return }
+    let head = letters.reduce(0) { $0 << 5 | Int($1 & 31) }
+    if letters.count == 3 {
+      beginnings[head] = true
+    } else {
+      for third in 0..<32 { beginnings[head << 5 | third] = true }
+    }
+  }
+
   private mutating func insert(_ key: [UInt8], _ word: NumberWord) {
+    mark(key)
     var node = 0
     for byte in key {
       if let child = nodes[node].children.first(where: { $0.byte == byte }) {
@@ -94,28 +109,19 @@ struct NumberWords: Sendable {
     return found
   }
 
-  /// Whether a word of the table may begin the token at `range`: a look without folding, which
-  /// gives up at the first letter above ASCII.
-  func mayBegin(_ text: [UInt8], _ range: Range<Int>) -> Bool {
-    var node: Int32 = -1
-    var index = range.lowerBound
-    while index < range.upperBound {
-      let byte = text[index]
-      if byte >= 0x80 { return true }
-      var next: Int32 = -1
-      if index == range.lowerBound {
-        next = first[Int(byte.lowered)]
-      } else {
-        for child in nodes[Int(node)].children where child.byte == byte.lowered {
-          next = child.node
-          break
-        }
-      }
-      guard next >= 0 else { return false }
-      if nodes[Int(next)].word != nil { return true }
-      node = next
-      index += 1
-    }
-    return false
+  /// Whether three letters, or the last one or two of a token, may begin a word of the table; single
+  /// letters that are words of their own aside.
+  @inline(__always)
+  func begins(_ text: [UInt8], _ index: Int, _ end: Int) -> Bool {
+    guard index + 1 < end else { return false }
+    let head = Int(text[index] & 31) << 10 | Int(text[index + 1] & 31) << 5
+    return beginnings[index + 2 < end ? head | Int(text[index + 2] & 31) : head]
+  }
+
+  /// Whether a letter is a word by itself, as "o" is for nought.
+  @inline(__always)
+  func isWord(_ letter: UInt8) -> Bool {
+    let node = first[Int(letter.lowered)]
+    return node >= 0 && nodes[Int(node)].word != nil
   }
 }

@@ -11,7 +11,7 @@ enum PhoneCues {
     portable fixe llama llamame llamar sunati suna sunaţi apel apeluri apelati
     zadzwon dzwon dzwonic telefonicznie kom komorka tlf telefonszam hivj hivjon hivas
     elerhetoseg chiama chiamami cellulare ligue liga ligar telemovel fax hotline info
-    тел телефон телефона телефонен звони звоните звонить звъни обади обадете моб мобильный мобилен
+    тел телефон телефона телефонен szamom szamon звони звоните звонить звъни обади обадете моб мобильный мобилен
     вайбер ватсап вотсап контакт контакты gsmnummer bereikbaar bereiken reach
     """)
 
@@ -35,8 +35,13 @@ enum PhoneCues {
   private static let neutral: Set<[UInt8]> = words(
     """
     nr num no number numero nummer numar numarul numer szam номер code is at on op this my mijn me
-    mij our ons us or of the het de la le el al am auf unter an pe la na на по
+    meine mein mon mi mio il meu moj мой моят es est ist este o e mij our ons us or of the het de la le el al am auf unter an pe la na на по
     """)
+
+  private static let numberWords = words(
+    "nr num number numero nummer numar numarul numer szam номер номерът")
+  private static let possessives = words(
+    "my mijn m'n mein meine meiner mon mi mio il meu mea moj mojego мой моят моя")
 
   private static func words(_ list: String) -> Set<[UInt8]> {
     Set(list.split(whereSeparator: \.isWhitespace).map { Folding.key(String($0)) })
@@ -58,9 +63,14 @@ enum PhoneCues {
     let floor = max(0, start - 64)
     var words = 0
     var nearest = true
+    // Other digits in between: a word before them speaks of those.
+    var passed = false
+    var numbers = false
+    var own = false
     while index > floor, words < 4 {
       let byte = text[index - 1]
-      if byte == 0x0A, index < start, words > 0 { break }
+      if byte == 0x0A, index < start, words > 0 || passed { break }
+      if byte.isDigit { passed = true }
       if byte == UInt8(ascii: "#"), nearest { context.refused = true }
       if isWordByte(byte) {
         var from = index
@@ -68,7 +78,13 @@ enum PhoneCues {
         let key = Folding.key(text, from..<index)
         if cues.contains(key), !(words > 1 && weakFromAfar.contains(key)) { context.cue = true }
         // The word next to the number decides: "order by phone 06…" is a phone number.
-        if words < 2, !context.cue, refusals.contains(key) { context.refused = true }
+        if words < 2, !passed, !context.cue, refusals.contains(key) { context.refused = true }
+        // "my number", "numărul meu"
+        if words == 0, !passed {
+          if numberWords.contains(key) { numbers = true }
+          if possessives.contains(key) { own = true }
+          if numbers, own { context.cue = true }
+        }
         nearest = false
         if !neutral.contains(key) { words += 1 }
         index = from

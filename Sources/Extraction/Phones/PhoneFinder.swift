@@ -73,6 +73,10 @@ struct PhoneFinder {
     while end < chain.count, end - start < 18 {
       // A plus sign starts another number.
       if end > start, chain[end].plus { break }
+      // A whole number ends with its line; the next line has figures of its own.
+      if let hit = best, hit.selector.valid, hit.end == end - 1, chain[end].gap.contains(.newline) {
+        break
+      }
       digits += chain[end].digits
       if digits.count > 17 { break }
       if digits.count >= 7, plausible(digits), end > start || !chain[end].writing.contains(.weak),
@@ -218,7 +222,8 @@ struct PhoneFinder {
       let next = chain[range.upperBound + 1]
       let pause =
         next.plus || next.gap.contains(.newline) || next.gap.contains(.comma)
-        || next.gap.contains(.slash) || next.gap.contains(.symbol)
+        || next.gap.contains(.slash)
+        || next.gap.contains(.symbol) && !chain[range.upperBound].gap.contains(.symbol)
         || next.writing.contains(.words) != chain[range.upperBound].writing.contains(.words)
       score *= pause || next.digits.first == 0x30 ? 0.98 : 0.9
     } else if range.count > 1, candidate.oddEnd {

@@ -88,7 +88,9 @@ struct PhoneRegions: Sendable, Equatable {
   }
 
   static func plan(_ region: String) -> Plan {
-    let threes = [[9], [3, 3, 3], [3, 2, 2, 2], [2, 3, 2, 2], [2, 7], [3, 6], [3, 2, 4]]
+    let threes = [
+      [9], [3, 3, 3], [3, 2, 2, 2], [2, 3, 2, 2], [2, 7], [3, 6], [3, 2, 4], [2, 2, 2, 3],
+    ]
     switch region {
     case "NL", "FR", "RO", "CH", "SK", "AL", "RS", "UA": return Plan(lengths: 10...10, trunk: "0")
     case "GB": return Plan(lengths: 10...11, trunk: "0")

@@ -4,10 +4,18 @@
 /// signs), not all that the standard allows.
 struct EmailFinder {
   private static let atWords = Set(
-    "at arroba malpa apenstaartje chiocciola kukac arond klammeraffe собака маймунско кльомба aet"
+    "at arroba arobase malpa apenstaartje apenstaart chiocciola kukac arond klammeraffe chez собака собачка маймунско маймунка кльомба aet"
       .split(separator: " ").map { Folding.hash(String($0)) })
+  /// The words before the last of an "@" that is spelled in several.
+  private static let atTails: [UInt64: [[UInt8]]] = [
+    Folding.hash("rond"): [Folding.key("a")],
+    Folding.hash("maimuta"): [Folding.key("de"), Folding.key("coada")],
+    Folding.hash("а"): [Folding.key("маймунско")],
+  ]
   private static let dotWords = words(
     "dot punt punkt point punto ponto punct pont kropka точка tecka bodka dott")
+  /// The words that may be an "@".
+  static var spellings: [UInt64] { Array(atWords) + Array(atTails.keys) }
   private static let providers = words(
     """
     gmail googlemail hotmail outlook yahoo ymail live msn icloud me mac aol proton protonmail pm
@@ -30,12 +38,31 @@ struct EmailFinder {
 
   /// The address whose spelled-out "@" is the word in `word`, nil when there is none.
   func spelled(_ word: Range<Int>, hash: UInt64) -> Selector? {
-    guard Self.atWords.contains(hash) else { return nil }
     var start = word.lowerBound
+    if let before = Self.atTails[hash] {
+      guard let first = phrase(before, endingAt: start) else { return nil }
+      start = first
+    } else if !Self.atWords.contains(hash) {
+      return nil
+    }
     var end = word.upperBound
     let bracketed = strip(&start, &end)
     guard bracketed || start > 0 && text[start - 1] == 0x20 else { return nil }
     return address(atStart: start, atEnd: end, spelled: true, bare: !bracketed)
+  }
+
+  /// Where a row of words before `end` begins, nearest word first; nil when other words stand there.
+  private func phrase(_ words: [[UInt8]], endingAt end: Int) -> Int? {
+    var end = end
+    for word in words {
+      guard end > 0, text[end - 1] == 0x20 else { return nil }
+      let start = TextRange.backward(from: end - 1, in: text, limit: 32) {
+        $0.isLetter || $0 >= 0x80
+      }
+      guard Folding.key(text, start..<end - 1) == word else { return nil }
+      end = start
+    }
+    return end
   }
 
   /// Widens a range over the brackets and dashes around it.
@@ -150,8 +177,12 @@ struct EmailFinder {
     var end = start
     var spelled = false
     while labels.count < 6 {
-      let last = TextRange.forward(from: position, in: text, limit: 64) {
+      var last = TextRange.forward(from: position, in: text, limit: 64) {
         $0.isAlphanumeric || $0 == 0x2D
+      }
+      // "firma-dot-com" is no label of its own.
+      if text[position..<last].contains(0x2D), let cut = spelledDot(in: position..<last) {
+        last = cut
       }
       guard last > position, last - position <= 63, text[position] != 0x2D, text[last - 1] != 0x2D
       else { break }
@@ -169,11 +200,35 @@ struct EmailFinder {
     return Domain(start: start, end: end, labels: labels, spelled: spelled)
   }
 
+  /// Where "-dot-" stands inside a label.
+  private func spelledDot(in label: Range<Int>) -> Int? {
+    var start = label.lowerBound
+    while start < label.upperBound {
+      let end = TextRange.forward(from: start, in: text, limit: 64) { $0.isAlphanumeric }
+      if start > label.lowerBound + 1, end < label.upperBound, end > start,
+        Self.dotWords.contains(Folding.key(text, start..<end))
+      {
+        return start - 1
+      }
+      start = end + 1
+    }
+    return nil
+  }
+
+  /// What may stand around a spelled-out dot.
+  private static func isBefore(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x28 || byte == 0x5B || byte == 0x7B || byte == 0x2D || byte == 0x5F
+      || byte == 0x2A
+  }
+
+  private static func isAfter(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x29 || byte == 0x5D || byte == 0x7D || byte == 0x2D || byte == 0x5F
+      || byte == 0x2A
+  }
+
   /// Where the text after a spelled-out or spaced dot begins.
   private func dot(after index: Int) -> (end: Int, spelled: Bool)? {
-    let open = TextRange.forward(from: index, in: text, limit: 3) {
-      $0 == 0x20 || $0 == 0x28 || $0 == 0x5B || $0 == 0x7B
-    }
+    let open = TextRange.forward(from: index, in: text, limit: 3, Self.isBefore)
     guard open > index, open < text.count else { return nil }
     if text[open] == 0x2E, open - index <= 2 {
       let next = TextRange.forward(from: open + 1, in: text, limit: 3) {
@@ -187,9 +242,7 @@ struct EmailFinder {
     }
     let word = TextRange.forward(from: open, in: text, limit: 16) { $0.isLetter || $0 >= 0x80 }
     guard word > open, Self.dotWords.contains(Folding.key(text, open..<word)) else { return nil }
-    let next = TextRange.forward(from: word, in: text, limit: 3) {
-      $0 == 0x20 || $0 == 0x29 || $0 == 0x5D || $0 == 0x7D
-    }
+    let next = TextRange.forward(from: word, in: text, limit: 3, Self.isAfter)
     guard next > word, next < text.count else { return nil }
     return (next, true)
   }

@@ -6,7 +6,8 @@ struct HandleFinder {
   private static let fillers: Set<[UInt8]> = words(
     """
     id name username user account me my mij mijn is handle naam op on add voeg toe nick nickname
-    contact channel kanaal messenger chat app profile profiel nume konto at
+    contact channel kanaal messenger chat app profile profiel nume konto at hinzu hinzufugen x ajoute
+    moi acc
     """)
   /// Words that are no names although they stand where one would.
   private static let others: Set<[UInt8]> = words(
@@ -16,7 +17,7 @@ struct HandleFinder {
     viber signal telegram instagram snapchat facebook tiktok onlyfans twitter skype wechat line kik
     please also too here hier now free gratis premium show sex link bio below above phone tel mail
     email send stuur nur sau si lub albo i y e o ou et или и contact private prive welcome me you
-    app apps chat chats account accounts user users name username content page story stories cam
+    opens teilen share app apps chat chats account accounts user users name username content page story stories cam
     """)
 
   private static func words(_ list: String) -> Set<[UInt8]> {
@@ -30,6 +31,14 @@ struct HandleFinder {
   /// The name after the platform's word in `word`, nil when there is none.
   func handle(after word: Range<Int>, hash: UInt64) -> Selector? {
     guard let platform = Platform(word: hash), platform != .whatsapp else { return nil }
+    // "OF: @name" and "X: @name" are platforms in capitals with a name that says it is one.
+    let isShort = word.count <= 2 && (platform == .onlyfans || platform == .x)
+    if isShort {
+      let ahead = text[word.upperBound..<min(text.count, word.upperBound + 4)]
+      guard !text[word.lowerBound..<word.upperBound].contains(where: { $0 & 0x20 != 0 }),
+        ahead.contains(0x40)
+      else { return nil }
+    }
     var index = word.upperBound
     var marked = false
     var labelled = false
@@ -44,7 +53,8 @@ struct HandleFinder {
         else { return nil }
         marked = true
         index += 1
-      case 0x3A, 0x3D, 0x2F, 0x28, 0x7C, 0x3E:
+      case 0x28: index += 1
+      case 0x3A, 0x3D, 0x2F, 0x7C, 0x3E:
         marked = true
         index += 1
       case 0x40: return name(platform, word, at: index + 1, certainty: 0.95)
@@ -55,13 +65,14 @@ struct HandleFinder {
       default:
         let skip = invisible(at: index)
         if skip > 0 {
+          if role(ofScalar: scalar(in: text, at: index).value) != .space { marked = true }
           index += skip
-          marked = true
           continue
         }
         let end = TextRange.forward(from: index, in: text, limit: 24) {
           $0.isAlphanumeric || $0 == 0x5F
         }
+        let whole = TextRange.forward(from: index, in: text, limit: 40, Self.isName)
         guard end > index else { return nil }
         if steps < 3, Self.fillers.contains(Folding.key(text, index..<end)),
           end < text.count, text[end] == 0x20 || text[end] == 0x3A || text[end] == 0x3D
@@ -71,8 +82,8 @@ struct HandleFinder {
           index = end
           continue
         }
-        guard marked || telling(index, end) else { return nil }
-        if platform.isWord, !labelled, !telling(index, end), platform != .snapchat { return nil }
+        guard marked || telling(index, whole) else { return nil }
+        if platform.isWord, !labelled, !telling(index, whole), platform != .snapchat { return nil }
         if platform == .line, !labelled { return nil }
         return name(platform, word, at: index, certainty: marked ? 0.85 : 0.7)
       }

@@ -61,7 +61,9 @@ struct LinkFinder {
       end = trimmed(start, TextRange.forward(from: end, in: text, limit: 2048, Self.isPath))
       hasPath = end > hostEnd + 1
     }
-    guard isSite(labels, hasPath: hasPath) else { return nil }
+    guard isSite(labels, hasPath: hasPath || isAnnounced(start) && labels[0].utf8.count >= 4) else {
+      return nil
+    }
     guard let address = Address("http://" + TextRange.string(text, start..<end)) else {
       return nil
     }
@@ -88,6 +90,14 @@ struct LinkFinder {
     return found.value >= 0x80 && found.value < 0x2E80 && role(ofScalar: found.value) == .letter
   }
 
+  /// Whether a colon or an arrow stands before: "site: firma.be".
+  private func isAnnounced(_ start: Int) -> Bool {
+    guard start > 1, text[start - 1] == 0x20 else { return false }
+    return text[start - 2] == 0x3A
+      || text[start - 2] >= 0x80
+        && role(ofScalar: scalar(in: text, before: start - 1).value) == .symbol
+  }
+
   /// Whether a dotted word is a site and no missing space, abbreviation or number.
   private func isSite(_ labels: [Substring], hasPath: Bool) -> Bool {
     guard let suffix = labels.last, let name = labels.dropLast().last else { return false }
@@ -100,7 +110,7 @@ struct LinkFinder {
     if DomainSuffixes.isWord(suffix.lowercased()) {
       return hasPath || labels.count >= 3 || name.utf8.contains(0x2D)
     }
-    return name.utf8.count >= 2
+    return name.utf8.count >= 2 || hasPath
   }
 
   /// The end without the punctuation of the sentence around the address.

@@ -11,13 +11,17 @@ enum Platform: String, Sendable, CaseIterable {
     self = platform
   }
 
+  /// The words that name a platform.
+  static var spellings: [UInt64] { Array(words.keys) }
+
   private static let words: [UInt64: Platform] = {
     let names: [(String, Platform)] = [
       ("telegram telegr tg telegramm телеграм телеграмм тг", .telegram),
-      ("instagram insta ig инстаграм инста", .instagram), ("snapchat snap snapchatt", .snapchat),
-      ("signal", .signal), ("viber вайбер", .viber), ("onlyfans onlyfan", .onlyfans),
-      ("twitter", .x), ("tiktok", .tiktok), ("skype skyp скайп", .skype),
-      ("wechat weixin", .wechat), ("line", .line), ("facebook fb", .facebook), ("kik", .kik),
+      ("instagram insta ig instam instan instagramom инстаграм инста", .instagram),
+      ("snapchat snap snapchatt", .snapchat),
+      ("signal", .signal), ("viber вайбер", .viber), ("onlyfans onlyfan of", .onlyfans),
+      ("twitter x", .x), ("tiktok tok", .tiktok), ("skype skyp скайп", .skype),
+      ("wechat weixin 微信", .wechat), ("line", .line), ("facebook fb", .facebook), ("kik", .kik),
       ("discord", .discord), ("fansly", .fansly), ("whatsapp", .whatsapp),
     ]
     var words: [UInt64: Platform] = [:]
@@ -137,17 +141,26 @@ enum LinkedIdentity: Equatable {
     return "+" + String(decoding: digits, as: UTF8.self)
   }
 
+  /// Sites where every path names somebody who is to be paid, or what for.
+  private static let payees: Set<String> = [
+    "paypal.me", "tikkie.me", "revolut.me", "bunq.me", "monzo.me", "cash.app", "venmo.com",
+    "ko-fi.com", "buymeacoffee.com", "betaalverzoek.rabobank.nl", "betaalverzoek.nl",
+    "lydia-app.com", "pay.sumup.com", "buy.stripe.com", "donate.stripe.com",
+    "checkout.stripe.com", "throne.com", "wishtender.com", "patreon.com", "qr.payconiq.com",
+    "leetchi.com", "gofundme.com", "donationalerts.com", "boosty.to", "qr.vipps.no",
+    "app.swish.nu", "skrill.me", "satispay.com",
+  ]
+  /// Sites of which one part asks for money, by the first step of its path.
+  private static let parts: [String: Set<String>] = [
+    "paypal.com": ["paypalme", "donate"], "wise.com": ["pay"], "payconiq.com": ["pay"],
+    "yoomoney.ru": ["to"], "qiwi.com": ["n", "p"], "mobilepay.dk": ["box"], "twint.ch": ["pay"],
+    "mollie.com": ["pay", "checkout"], "ing.nl": ["payreq"],
+  ]
+
   private static func isPayment(_ host: String, _ path: [String]) -> Bool {
-    switch host {
-    case "paypal.me", "tikkie.me", "revolut.me", "bunq.me", "monzo.me", "cash.app", "venmo.com",
-      "ko-fi.com", "buymeacoffee.com", "betaalverzoek.rabobank.nl", "betaalverzoek.nl",
-      "lydia-app.com", "pay.sumup.com", "buy.stripe.com", "donate.stripe.com", "wise.com",
-      "throne.com", "wishtender.com", "patreon.com":
-      return !path.isEmpty && (host != "wise.com" || path[0] == "pay")
-    case "paypal.com":
-      return path.first.map { $0 == "paypalme" || $0 == "donate" } ?? false
-    case "ing.nl", "abnamro.nl": return path.contains { $0.contains("betaalverzoek") }
-    default: return false
-    }
+    guard let first = path.first else { return false }
+    if payees.contains(host) || parts[host]?.contains(first) ?? false { return true }
+    return (host == "ing.nl" || host == "abnamro.nl")
+      && path.contains { $0.contains("betaalverzoek") }
   }
 }

@@ -12,14 +12,17 @@ struct SelectorFinder {
 
   private let text: [UInt8]
   private let limits: Limits
+  private let countries: [String]
+  private let triggers = SelectorTriggers.all
   private var found: [Selector] = []
   /// Where the last selector ended.
   private var reserved = 0
   /// Where the last run ended that looked like an address and is none.
   private var refused = 0
 
-  private init(_ text: [UInt8], _ limits: Limits) {
+  private init(_ text: [UInt8], _ countries: [String], _ limits: Limits) {
     self.text = text
+    self.countries = countries
     self.limits = limits
   }
 
@@ -29,7 +32,7 @@ struct SelectorFinder {
     in text: [UInt8], regions: PhoneRegions, entities: [Range<Int>] = [],
     limits: Limits = Limits()
   ) -> [Selector] {
-    var finder = SelectorFinder(text, limits)
+    var finder = SelectorFinder(text, regions.codes, limits)
     finder.pass()
     var masks = finder.found.filter { $0.kind != .handle || $0.trick == nil }.map(\.range)
     masks.sort { $0.lowerBound < $1.lowerBound }
@@ -47,11 +50,13 @@ struct SelectorFinder {
     let links = LinkFinder(text: text)
     let mails = EmailFinder(text: text)
     let handles = HandleFinder(text: text)
+    let plates = PlateFinder(text: text)
+    let addresses = AddressFinder(text: text, countries: countries)
     var index = 0
     while index < text.count, found.count < limits.selectors {
       let byte = text[index]
       if byte.isAlphanumeric || byte >= 0xC3 {
-        index = word(at: index, mails, handles)
+        index = word(at: index, mails, handles, plates, addresses)
         continue
       }
       switch byte {
@@ -79,7 +84,8 @@ struct SelectorFinder {
 
   /// Looks at the word at `start`; returns where it ends.
   private mutating func word(
-    at start: Int, _ mails: EmailFinder, _ handles: HandleFinder
+    at start: Int, _ mails: EmailFinder, _ handles: HandleFinder, _ plates: PlateFinder,
+    _ addresses: AddressFinder
   ) -> Int {
     var end = start
     var letters = false
@@ -100,6 +106,12 @@ struct SelectorFinder {
       }
     }
     if end == start { return start + scalar(in: text, at: start).length }
+    if digits, end - start <= 5, start >= reserved, text[start].isDigit,
+      let address = addresses.address(around: start..<end)
+    {
+      add(address)
+      return max(end, address.range.upperBound)
+    }
     guard start >= reserved, letters, start == 0 || text[start - 1] != 0x5F else { return end }
     let range = start..<end
     if digits {
@@ -113,11 +125,17 @@ struct SelectorFinder {
       }
       return end
     }
-    if let mail = mails.spelled(range, hash: hash) {
+    let triggers = SelectorTriggers.of(hash, triggers)
+    guard !triggers.isEmpty else { return end }
+    if triggers.contains(.email), let mail = mails.spelled(range, hash: hash) {
       add(mail)
       return max(end, mail.range.upperBound)
     }
-    if let handle = handles.handle(after: range, hash: hash) {
+    if triggers.contains(.plate), let plate = plates.plate(after: range, hash: hash) {
+      add(plate)
+      return max(end, plate.range.upperBound)
+    }
+    if triggers.contains(.handle), let handle = handles.handle(after: range, hash: hash) {
       add(handle)
       return max(end, handle.range.upperBound)
     }

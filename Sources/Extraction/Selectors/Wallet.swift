@@ -4,7 +4,7 @@ import Bytes
 enum Wallet {
   /// The wallet that a run of letters and digits is; nil when it is none.
   static func find(in text: [UInt8], _ range: Range<Int>) -> Selector? {
-    guard (26...90).contains(range.count) else { return nil }
+    guard (26...106).contains(range.count) else { return nil }
     let token = Array(text[range])
     let value: (String, Bool)?
     switch (token[0], token[1]) {
@@ -12,6 +12,8 @@ enum Wallet {
     case (0x54, _): value = base58(token, versions: [0x41], "trx")
     case (0x62, 0x63), (0x42, 0x43): value = Bech32.isAddress(token, "bc") ? lower(token) : nil
     case (0x30, 0x78), (0x30, 0x58): value = ethereum(token)
+    case (0x34, _), (0x38, _):
+      value = Monero.isAddress(token) ? ("xmr:" + string(token), true) : nil
     default: value = nil
     }
     guard let (name, valid) = value else { return nil }
@@ -19,6 +21,8 @@ enum Wallet {
       kind: .wallet, value: name, raw: TextRange.string(text, range), range: range, valid: valid,
       confidence: valid ? 0.99 : 0.5)
   }
+
+  private static func string(_ token: [UInt8]) -> String { String(decoding: token, as: UTF8.self) }
 
   private static func lower(_ token: [UInt8]) -> (String, Bool) {
     ("btc:" + String(decoding: token.map(\.lowered), as: UTF8.self), true)
@@ -62,6 +66,12 @@ enum Base58 {
     for (value, byte) in alphabet.utf8.enumerated() { values[Int(byte)] = UInt8(value) }
     return values
   }()
+
+  /// What a character counts, nil for one that is not in the alphabet.
+  static func value(_ character: UInt8) -> UInt8? {
+    let value = values[Int(character)]
+    return value == 0xFF ? nil : value
+  }
 
   /// The bytes a text stands for; nil for a foreign character or more than 64 of them.
   static func decode(_ text: [UInt8]) -> [UInt8]? {

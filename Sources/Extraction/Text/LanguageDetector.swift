@@ -9,7 +9,7 @@ enum LanguageDetector {
   /// seldom translated with the adverts in them.
   static func detect(
     _ text: [UInt8], in ranges: [Range<Int>], declared: String? = nil, domain: String? = nil,
-    limit: Int = 64 << 10
+    limit: Int = 6 << 10
   ) -> String? {
     var sample: [UInt8] = []
     for range in ranges where sample.count < limit {
@@ -20,13 +20,13 @@ enum LanguageDetector {
       sample.removeLast()
       if last & 0xC0 == 0xC0 { break }
     }
-    guard let guess = guess(sample, declared, domain), guess.reliable else { return nil }
+    guard let guess = guess(sample[...], declared, domain), guess.reliable else { return nil }
     return guess.code
   }
 
-  private static func guess(
-    _ sample: [UInt8], _ declared: String?, _ domain: String?
-  ) -> (code: String, reliable: Bool)? {
+  static func guess(
+    _ sample: ArraySlice<UInt8>, _ declared: String?, _ domain: String?
+  ) -> (code: String, reliable: Bool, percent: Int)? {
     let found = sample.withUnsafeBufferPointer { buffer in
       buffer.withMemoryRebound(to: CChar.self) { text in
         withOptional(declared) { declared in
@@ -40,7 +40,7 @@ enum LanguageDetector {
       String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
     }
     guard !code.isEmpty, code != "un" else { return nil }
-    return (modern(code), found.reliable)
+    return (modern(code), found.reliable, Int(found.percent))
   }
 
   /// CLD2 keeps a few withdrawn codes.

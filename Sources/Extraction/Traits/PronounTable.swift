@@ -2,12 +2,16 @@
 ///
 /// In languages that drop the pronoun the commonest verb forms that carry the person stand in.
 struct PronounTable: Sendable {
-  enum Person: Sendable { case i, we, they }
+  enum Person: Int32, Sendable { case i, we, they }
 
-  private let persons: [UInt64: Person]
+  private let persons: WordTable
 
   /// The person a folded word's hash stands for.
-  func person(_ hash: UInt64) -> Person? { persons[hash] }
+  @inline(__always)
+  func person(_ hash: UInt64) -> Person? {
+    let value = persons[hash]
+    return value < 0 ? nil : Person(rawValue: value)
+  }
 
   private init(_ i: String, _ we: String, _ they: String) {
     var persons: [UInt64: Person] = [:]
@@ -16,7 +20,7 @@ struct PronounTable: Sendable {
         persons[Folding.hash(String(word))] = person
       }
     }
-    self.persons = persons
+    self.persons = WordTable(persons.map { ($0.key, $0.value.rawValue) })
   }
 
   /// The table of a language, English when there is none.

@@ -2,17 +2,28 @@ import Vocabulary
 
 /// Reads how an advert speaks from its tokens.
 enum TraitReader {
-  /// Counts within `content`; `facts` gives the names found before.
+  /// Counts within `content`, block by block in the language of each; `facts` gives the names found
+  /// before.
   static func read(
     _ tokens: [FactToken], text: [UInt8], content: [Range<Int>], language: String?, form: Form?,
     facts: [Fact]
   ) -> Traits {
     var traits = Traits()
-    let table = PronounTable.table(language)
+    let blocks =
+      FunctionWords.mayBeMixed(tokens) ? LanguageDetector.blocks(in: text, content) : []
+    if blocks.count > 1 { traits.blocks = blocks }
+    var block = 0
+    var table = PronounTable.table(blocks.count > 1 ? blocks[0].language : language)
     var counted: Int?
     var plural = false
     for (index, token) in tokens.enumerated() where token.kind == .word {
       guard RangeSet.holds(token.start..<token.end, content) else { continue }
+      while block + 1 < traits.blocks.count,
+        token.start >= traits.blocks[block + 1].range.lowerBound
+      {
+        block += 1
+        table = PronounTable.table(traits.blocks[block].language)
+      }
       switch table.person(token.hash) {
       case .i: traits.perspective.i += 1
       case .we: traits.perspective.we += 1
@@ -25,7 +36,7 @@ enum TraitReader {
           counted = max(counted ?? 0, count)
         }
       }
-      if token.hash == duo { counted = max(counted ?? 0, 2) }
+      if token.has(.two) { counted = max(counted ?? 0, 2) }
     }
     for fact in facts where fact.kind == .name && fact.inContent {
       guard case .text(let name) = fact.value, !traits.names.contains(name) else { continue }
@@ -34,8 +45,6 @@ enum TraitReader {
     traits.persons = persons(traits, counted: counted, plural: plural, form: form)
     return traits
   }
-
-  private static let duo = Folding.hash("duo")
 
   private static func count(before index: Int, _ tokens: [FactToken]) -> Int? {
     // "2 hot girls", "twee lieve dames"

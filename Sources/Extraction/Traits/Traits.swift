@@ -22,12 +22,16 @@ public struct Traits: Sendable, Hashable {
   public var persons: Int?
   /// The names of the people offered, as written, each once.
   public var names: [String]
+  /// The languages of the advert's blocks where it is written in several, else empty.
+  public var blocks: [LanguageBlock]
 
   public init(
-    perspective: Perspective = Perspective(), persons: Int? = nil, names: [String] = []
+    perspective: Perspective = Perspective(), persons: Int? = nil, names: [String] = [],
+    blocks: [LanguageBlock] = []
   ) {
     self.perspective = perspective
     self.persons = persons
     self.names = names
+    self.blocks = blocks
   }
 }
