@@ -13,6 +13,8 @@ struct Scan: ParsableCommand {
       a page in the order of the input: text, fields, selectors, facts, hits and assessment. A page
       that cannot be read gives an object with 'error' set; the run goes on and ends with 1.
 
+      The first eight pages of a host teach what recurs on it; the next are read with that.
+
       Example:
         adwatch scan crawl.warc.gz --jobs 2 > adverts.jsonl
       """)
@@ -45,12 +47,13 @@ struct Scan: ParsableCommand {
     let includesText = !leavesTextOut
     var reader = FileScanReader(paths: paths, format: format)
     var hasFailed = false
+    let book = TemplateBook()
     var buffer: [UInt8] = []
     let pipeline = OrderedPipeline<(lines: [UInt8], failed: Bool)>(
       width: jobs, maximumBytes: Self.maximumBytes)
     try pipeline.run(
-      next: { try reader.next().map { ($0, $0.bytes) } },
-      work: { input in Self.lines(of: input, analyser, includesText) },
+      next: { try reader.next().map { (book.numbered($0), $0.bytes) } },
+      work: { input in Self.lines(of: input, analyser, includesText, book) },
       emit: { output in
         hasFailed = hasFailed || output.failed
         buffer += output.lines
@@ -63,11 +66,16 @@ struct Scan: ParsableCommand {
   }
 
   private static func lines(
-    of input: ScanInput, _ analyser: PageAnalyser, _ includesText: Bool
+    of input: TemplateBook.Numbered, _ analyser: PageAnalyser, _ includesText: Bool,
+    _ book: TemplateBook
   ) -> (lines: [UInt8], failed: Bool) {
     let records: [ScanRecord]
-    switch input {
-    case .page(let page): records = ScanRecord.lines(of: analyser.analyse(page), input: page)
+    switch input.input {
+    case .page(var page):
+      book.prepare(&page, input.place)
+      let analysis = analyser.analyse(page)
+      book.learn(analysis.sketch, input.place)
+      records = ScanRecord.lines(of: analysis, input: page)
     case .unreadable(let id, let why): records = [.unreadable(id: id, why: why)]
     }
     var json = JSONWriter()
