@@ -1,5 +1,6 @@
 import Markup
 import Testing
+import Vocabulary
 import WebAddress
 
 @testable import Extraction

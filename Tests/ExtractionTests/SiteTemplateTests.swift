@@ -35,7 +35,7 @@ import WebAddress
   }
 
   @Test func `what recurs is not the advert's`() throws {
-    let template = try #require(learned())
+    let template: SiteTemplate = try #require(learned())
     let document = Self.page(Self.advert(8), number: 8)
     #expect(own(document, nil).contains("Never send money"))
     let text = own(document, template)
@@ -45,7 +45,8 @@ import WebAddress
   }
 
   @Test func `contact lines and fields stay however many pages have them`() throws {
-    let text = own(Self.page(Self.advert(8), number: 8), try #require(learned()))
+    let template: SiteTemplate = try #require(learned())
+    let text = own(Self.page(Self.advert(8), number: 8), template)
     #expect(text.contains("020 7946 0123"))
     #expect(text.contains("Full time"))
     #expect(text.contains("Leeds"))
@@ -54,11 +55,11 @@ import WebAddress
   @Test func `an advert that was put up many times is no template`() throws {
     let same =
       "<p>Ladies wanted for our club, we arrange the visa and the flight for you.</p><p>You live with us and pay the costs back from your earnings.</p><p>You start at once and work every night of the week.</p>"
-    let template = try #require(
+    let template: SiteTemplate = try #require(
       SiteTemplate(
         learning: (0..<8).map { number in
           let html =
-            "<body><h1>Advert</h1><p>Town \("abcdefgh".utf8.map { $0 }[number])</p>\(same)</body>"
+            "<body><h1>Advert</h1><p>Town \(["A", "B", "C", "D", "E", "F", "G", "H"][number])</p>\(same)</body>"
           return SiteTemplate.Sketch(Document(decodedHTML: Array(html.utf8)))
         }))
     let document = Document(

@@ -46,24 +46,30 @@ extension ContentFinder {
     var start = 0
     while start < lines.count {
       var end = start
-      var bytes = 0
-      while end < lines.count, template.holds(document.text, lines[end].range) {
-        bytes += lines[end].range.count
+      while end < lines.count, !isHeading(lines[end].range),
+        template.holds(document.text, lines[end].range)
+      {
         end += 1
       }
-      if end - start >= Self.recurringLines || bytes >= Self.recurringBytes {
-        found += start..<end
+      for index in start..<end
+      where end - start >= Self.recurringLines || lines[index].range.count >= Self.recurringBytes {
+        found.append(index)
       }
       start = max(end, start + 1)
     }
-    found = found.filter { !isHeading(lines[$0].range) && !carriesContact(lines[$0].range) }
+    found = found.filter { !isLabelled(lines[$0].range) && !carriesContact(lines[$0].range) }
     let own = lines.reduce(0) { $0 + $1.range.count }
     let lost = found.reduce(0) { $0 + lines[$1].range.count }
     guard lost * 2 <= own else { return }
     for index in found { dropped[index] = true }
   }
 
-  /// Lines in a row that are a template's for sure, and bytes of them.
+  /// "Employment: full time" is the advert's, however many say so.
+  private func isLabelled(_ range: Range<Int>) -> Bool {
+    range.count <= 200 && range.prefix(40).contains { document.text[$0] == 0x3A }
+  }
+
+  /// Lines in a row that are a template's for sure, and bytes of a line that is one alone.
   private static let recurringLines = 5
   private static let recurringBytes = 60
 

@@ -54,7 +54,7 @@ struct PageClassifier {
     // A word like "captcha" or "please sign in" also stands on ordinary pages.
     guard own < 900 || own < 3_000 && isAgeGate(lines), postings == 0 else { return false }
     let isWall = lines.contains { line in
-      (Phrases.leads(line, Phrases.blocked) || Phrases.leads(line, Phrases.ages))
+      (Phrases.leads(line, Phrases.blocked) || Phrases.contains(line, Phrases.ages))
         && !isAboutOthers(line)
     }
     return isWall && !hasOffer

@@ -106,7 +106,7 @@ extension Phrases {
   /// Whether a folded line is one of the phrases with little around it, or begins with one.
   static func leads(_ line: [UInt8], _ phrases: [[UInt8]]) -> Bool {
     phrases.contains { phrase in
-      guard phrase.count * 5 >= line.count * 2 || line.starts(with: phrase) else { return false }
+      guard phrase.count * 3 >= line.count || line.starts(with: phrase) else { return false }
       return contains(line, [phrase])
     }
   }

@@ -13,8 +13,8 @@ enum Phrases {
     guard let first = phrase.first, key.count >= phrase.count else { return false }
     var index = 0
     while index + phrase.count <= key.count {
-      if key[index] == first, index == 0 || !isWord(key[index - 1]),
-        index + phrase.count == key.count || !isWord(key[index + phrase.count])
+      if key[index] == first, !isWord(before: index, key),
+        index + phrase.count == key.count || !isWord(at: index + phrase.count, key)
           || !isWord(phrase[phrase.count - 1]),
         key[index..<index + phrase.count].elementsEqual(phrase)
       {
@@ -26,6 +26,20 @@ enum Phrases {
   }
 
   private static func isWord(_ byte: UInt8) -> Bool { byte.isAlphanumeric || byte >= 0x80 }
+
+  /// Signs from U+0080 to U+00BF and from U+2000 to U+203F, such as the inverted question mark and
+  /// quotation marks, are no letters.
+  private static func isWord(before index: Int, _ key: [UInt8]) -> Bool {
+    guard index > 0, isWord(key[index - 1]) else { return false }
+    if index > 1, key[index - 2] == 0xC2 { return false }
+    return !(index > 2 && key[index - 3] == 0xE2 && key[index - 2] == 0x80)
+  }
+
+  private static func isWord(at index: Int, _ key: [UInt8]) -> Bool {
+    guard isWord(key[index]) else { return false }
+    return key[index] != 0xC2
+      && !(key[index] == 0xE2 && index + 1 < key.count && key[index + 1] == 0x80)
+  }
 
   /// What stands in the place of a page that robots shall not see.
   static let blocked = list(
