@@ -11,10 +11,10 @@ import WebAddress
 struct JobBoardTests {
   @Test func `a job board's ground truth`() throws {
     let folder = "jobs/monster/groundtruth/"
-    let truths = try ["title", "company", "location"].map { field in
+    let truths = try ["title", "company", "location", "date_posted"].map { field in
       try truth(folder + "job-monster-\(field).txt")
     }
-    var right = [0, 0, 0]
+    var right = [0, 0, 0, 0]
     let pages = DataSets.names("jobs/monster/html")
     for page in pages {
       let document = Document(
@@ -23,12 +23,14 @@ struct JobBoardTests {
       let fields = try #require(found.adverts.first?.fields)
       #expect(found.language == "en")
       let name = String(page.prefix(4))
-      for (index, value) in [fields.title, fields.employer, fields.place].enumerated()
+      for (index, value) in [
+        fields.title, fields.employer, fields.place, fields.posted ?? "<NULL>",
+      ].enumerated()
       where value == truths[index][name] {
         right[index] += 1
       }
     }
-    #expect(right == [pages.count, pages.count, pages.count])
+    #expect(right == Array(repeating: pages.count, count: 4))
   }
 
   private func truth(_ path: String) throws -> [String: String] {

@@ -149,9 +149,22 @@ extension LinePhrases {
     category:
     you are here
     view comments
+    load more
+    most popular
+    most read
+    latest news
+    register now
+    sign up now
+    support us.
+    credit:
+    advertise with us
     comment by
     read the latest
     loading.
+    meer lezen
+    meest gelezen
+    laatste nieuws
+    deel dit artikel
     lees meer
     lees ook
     lees verder
@@ -196,6 +209,28 @@ extension LinePhrases {
     wird geladen
     zum newsletter
     newsletter abonnieren
+    lade weitere
+    aktuelle news
+    aktuelle artikel
+    beliebteste artikel
+    weitere aktuelle
+    jetzt registrieren
+    hier kostenlos anmelden
+    jetzt kostenlos anmelden
+    bitte registrieren sie sich
+    zusatzinformationen.
+    veröffentlicht:
+    video verfügbar
+    zum thema.
+    themen:
+    mehr über
+    mehr aus
+    auch auf
+    externer inhalt.
+    diese seite als pdf
+    pdf herunterladen
+    senden.
+    alle termine.
     news teilen
     antworten zu
     mehr zum thema
@@ -261,6 +296,8 @@ extension LinePhrases {
     alle rechte vorbehalten
     crédit photo
     crédits photos
+    les plus lus
+    lire également
     lire aussi
     à lire aussi
     à lire.
@@ -282,6 +319,9 @@ extension LinePhrases {
     inscrivez vous à
     tous droits réservés
     à propos de l'auteur
+    lo más leído
+    últimas noticias
+    regístrate ahora
     le puede interesar
     te puede interesar
     lea también

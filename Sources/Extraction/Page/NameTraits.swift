@@ -95,7 +95,9 @@ struct NameTraits: OptionSet, Sendable {
       .foreign,
       """
       related similar recommended recommendations recommendation gerelateerd vergelijkbaar
-      vergelijkbare comments respond commentlist commentform disqus furtherarticles akismet nocomments similarity trackback pingback pingbacks trackbacks
+      vergelijkbare comments respond commentlist commentform disqus furtherarticles akismet
+      nocomments similarity trackback pingback pingbacks trackbacks comment+list comment+form
+      comment+respond kommentare kommentar reacties postcomment commentaires
       """
     ),
     (.teaser, "teaser teasers explore readmore"),
@@ -103,11 +105,11 @@ struct NameTraits: OptionSet, Sendable {
       .remark,
       """
       sharing share shareblock shariff social socials sociable figcaption caption credit author
-      authors byline bio tags tagcloud tagline postmetadata subscribe subscription donation
-      rating ratings textwidget legend printbutton comment supplement dateline
-      license licence likes loading paywall teilen pdf entry+meta entry+footer entry+utility
+      authors byline tagcloud postmetadata post+tags entry+tags article+tags tag+links author+bio
+      subscribe subscription donation rating ratings textwidget legend printbutton comment supplement dateline
+      licenceinfo teilen+button backlink readspeaker newslettersignup license licence likes loading paywall teilen pdf entry+meta entry+footer entry+utility
       entryfooter post+meta post+footer article+meta cat+links post+categories article+categories
-      image+description img+metadata reading+time published+date posted+on meta+info citation
+      image+description img+metadata reading+time published+date posted+on citation
       printing+button userlinks userlink breadcrumbs sitename unavspan reviewed
       """
     ),

@@ -11,6 +11,7 @@ def arguments():
     parser = argparse.ArgumentParser()
     parser.add_argument("--binary", required=True)
     parser.add_argument("--pages", required=True)
+    parser.add_argument("--jobs")
     parser.add_argument("--json")
     return parser.parse_args()
 
@@ -85,6 +86,29 @@ def score(texts, found):
             "kept": kept, "missed": missed, "wrong": wrong}
 
 
+def fields(binary, folder):
+    """Exact matches of the fields of a job board's pages: hits, extra, missed."""
+    truth = {}
+    for key, name in (("title", "title"), ("employer", "company"), ("place", "location"), ("posted", "date_posted")):
+        with open(os.path.join(folder, "groundtruth", f"job-monster-{name}.txt"), encoding="utf-8-sig") as file:
+            for line in file:
+                parts = [part.strip() for part in line.split("\t")]
+                if len(parts) >= 3 and len(parts[0]) == 4 and parts[1] == "1":
+                    truth.setdefault(parts[0], {})[key] = parts[2]
+    hits = extra = missed = 0
+    scan = subprocess.run(
+        [binary, "scan", os.path.join(folder, "html"), "--no-text"], stdout=subprocess.PIPE, check=True)
+    for line in scan.stdout.splitlines():
+        record = json.loads(line)
+        stated = truth.get(os.path.basename(record["id"])[:4], {})
+        for key in ("title", "employer", "place", "posted"):
+            found, wanted = record["fields"][key], stated.get(key)
+            hits += found is not None and found == wanted
+            extra += found is not None and found != wanted
+            missed += wanted is not None and found != wanted
+    return {"hits": hits, "extra": extra, "missed": missed, "f1": 2 * hits / (2 * hits + extra + missed)}
+
+
 def main():
     options = arguments()
     found = list(pages(options.pages))
@@ -97,6 +121,10 @@ def main():
         row = figures[name]
         print(f"{name:12}  {row['precision']:9.3f}  {row['recall']:6.3f}  {row['f1']:5.3f}  {row['seconds']:6.1f}")
     print("adwatch does everything else of a scan in its time: selectors, facts, patterns, assessment")
+    if options.jobs and os.path.isdir(os.path.join(options.jobs, "groundtruth")):
+        figures["fields"] = row = fields(options.binary, options.jobs)
+        print(f"fields of {options.jobs}: exact F1 {row['f1']:.3f} "
+              f"({row['hits']} right, {row['extra']} wrong, {row['missed']} missed)")
     if options.json:
         with open(options.json, "w", encoding="utf-8") as file:
             json.dump(figures, file, indent=2)
