@@ -54,7 +54,7 @@ extension AdvertFields {
       title: record["title"]?.string, employer: record["employer"]?.string,
       place: record["place"]?.string, posted: record["posted"]?.string,
       wage: record["wage"]?.string, hours: record["hours"]?.string,
-      employment: record["employment"]?.string)
+      employment: record["employment"]?.string, contact: record["contact"]?.string)
   }
 }
 

@@ -27,7 +27,7 @@ public struct PageAnalyser: Sendable {
   /// Raised whenever something else is read from the same page.
   ///
   /// That is text, content, fields, selectors, facts, traits or kind. What was stored by another number is read again from the archive.
-  public static let reading = 1
+  public static let reading = 2
 
   /// Identifies program and patterns: stored with everything the analysis says.
   public let version: AnalysisVersion
@@ -131,8 +131,9 @@ public struct PageAnalyser: Sendable {
       digest: SHA256.hash(bytes).labelled, adverts: adverts,
       links: addresses(
         document.links.lazy.map(\.href), base: base, encoding: document.encoding),
-      robots: document.robotsDirectives, limited: limited.sorted(),
-      isTruncated: document.truncated, error: nil)
+      next: page.pagination.next, robots: document.robotsDirectives, limited: limited.sorted(),
+      isTruncated: document.truncated, template: input.hints.template?.identifier,
+      sketch: input.teaches ? SiteTemplate.Sketch(document) : nil, error: nil)
   }
 
   /// Matches and assesses an advert that is read already; also names the patterns that reached a limit.

@@ -47,12 +47,18 @@ public struct PageAnalysis: Sendable {
   public var adverts: [AnalysedAdvert]
   /// Where the page leads, resolved, without duplicates; for a sitemap or feed, what it lists.
   public var links: [Address]
+  /// Where a listing goes on.
+  public var next: Address?
   /// Directives of `<meta name=robots>`, lower case.
   public var robots: [String]
   /// Patterns that reached a limit on this page.
   public var limited: [String]
   /// True when the page is larger than what is read, so that its end was left out.
   public var isTruncated = false
+  /// Identifier of the site's template it was read with; nil for none.
+  public var template: String?
+  /// What it teaches of its site's template, where the input asked for that.
+  public var sketch: SiteTemplate.Sketch?
   /// Why the page could not be read.
   public var error: String?
 }

@@ -3,6 +3,7 @@ public import Bytes
 import Extraction
 import Matching
 import Vocabulary
+import WebAddress
 
 extension ScanRecord {
   /// Writes the record as one JSON object; without its text when `includingText` is false.
@@ -53,6 +54,8 @@ extension ScanRecord {
       }
       json.key("truncated")
       json.boolean(page.isTruncated)
+      json.member("next", part == nil ? page.next?.href : nil)
+      json.member("template", page.template)
       json.member("error", page.error)
     }
   }
@@ -95,6 +98,7 @@ extension ScanRecord {
       json.member("wage", fields.wage)
       json.member("hours", fields.hours)
       json.member("employment", fields.employment)
+      json.member("contact", fields.contact)
     }
   }
 

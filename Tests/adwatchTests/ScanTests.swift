@@ -5,7 +5,7 @@ import Testing
   private static let keys: Set<String> = [
     "schema", "id", "url", "date", "digest", "page", "listing", "advert", "language", "form",
     "title", "text", "content", "fields", "selectors", "facts", "traits", "hits", "assessment",
-    "limited", "truncated", "error",
+    "limited", "truncated", "next", "template", "error",
   ]
 
   private let flagged =
@@ -71,6 +71,38 @@ import Testing
     let four = try Program.run("scan", "-", "--jobs", "4", input: input)
     #expect(one.output == four.output)
     #expect(four.objects.compactMap { $0["id"] as? String } == (0..<300).map(String.init))
+  }
+
+  @Test func aHostTeachesItsTemplateWhateverTheJobs() throws {
+    let jobs = [
+      "picker", "packer", "driver", "cleaner", "welder", "cook", "waiter", "baker", "tailor",
+      "miller",
+    ]
+    let input = try (0..<30).map { number in
+      let filler = String(repeating: "<i></i>", count: number % 5 * 4_000)
+      let html = """
+        <body><h1>Advert \(number)</h1>\(filler)<p>We look for a \(jobs[number % 10]) who starts in \(number) days in Leeds and stays all summer.</p>
+        <p>Never send money to people you have not met, whatever they tell you about it.</p></body>
+        """
+      let host = number % 3 == 0 ? "two" : "one"
+      return try line(["id": "\(number)", "url": "https://\(host).example/\(number)", "html": html])
+    }.joined(separator: "\n")
+    let one = try Program.run("scan", "-", "--jobs", "1", input: input)
+    let four = try Program.run("scan", "-", "--jobs", "4", input: input)
+    #expect(one.output == four.output)
+    var seen = ["one": 0, "two": 0]
+    for object in one.objects {
+      let host = (object["url"] as? String ?? "").contains("two.") ? "two" : "one"
+      let isTaught = seen[host, default: 0] >= 8
+      seen[host, default: 0] += 1
+      #expect((object["template"] is String) == isTaught)
+      let text = Array((object["text"] as? String ?? "").utf8)
+      let content = (object["content"] as? [[Int]] ?? []).map {
+        String(decoding: text[$0[0]..<$0[1]], as: UTF8.self)
+      }.joined()
+      #expect(content.contains("all summer"))
+      #expect(content.contains("Never send money") == !isTaught)
+    }
   }
 
   @Test func textIsLeftOutWhenAsked() throws {

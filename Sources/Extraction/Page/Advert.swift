@@ -59,10 +59,12 @@ public struct AdvertFields: Sendable, Hashable {
   public var hours: String?
   /// The kind of employment as the page words it.
   public var employment: String?
+  /// Whom to ask, as the page words it: name, e-mail address, number.
+  public var contact: String?
 
   public init(
     title: String? = nil, employer: String? = nil, place: String? = nil, posted: String? = nil,
-    wage: String? = nil, hours: String? = nil, employment: String? = nil
+    wage: String? = nil, hours: String? = nil, employment: String? = nil, contact: String? = nil
   ) {
     self.title = title
     self.employer = employer
@@ -71,5 +73,6 @@ public struct AdvertFields: Sendable, Hashable {
     self.wage = wage
     self.hours = hours
     self.employment = employment
+    self.contact = contact
   }
 }

@@ -6,38 +6,53 @@ import Markup
 /// holds the heading and most of the text is kept. In doubt text is kept: a phone number that is
 /// missed costs more than a line of menu.
 struct ContentFinder {
-  private static let furniture: Set<String> = [
-    "cookie", "cookies", "consent", "gdpr", "cookiebar", "cookiebanner", "onetrust", "related",
-    "similar", "recommended", "recommendations", "gerelateerd", "vergelijkbaar", "vergelijkbare",
-    "breadcrumb", "breadcrumbs", "crumbs", "sidebar", "navbar", "nav", "navigation", "menu",
-    "topmenu", "mainmenu", "footer", "masthead", "topbar", "toolbar", "pagination", "pager",
-    "newsletter", "sharing", "socials", "addthis", "advertisement", "adsbygoogle",
-    "sponsored", "login", "signin", "signup", "modal", "popup", "skip", "disclaimer", "copyright",
-    "comments", "jobalert", "jobalerts",
-  ]
-
-  private let document: Document
-  private let outline: Outline
+  let document: Document
+  let outline: Outline
+  let heading: Range<Int>?
+  /// The site's host without `www.`.
+  let host: String?
+  let template: SiteTemplate?
   private let whole: Range<Int>
 
-  private init(_ document: Document, _ outline: Outline) {
+  private init(
+    _ document: Document, _ outline: Outline, host: String?, template: SiteTemplate?
+  ) {
+    self.template = template
     self.document = document
     self.outline = outline
     whole = 0..<document.text.count
+    heading = outline.heading?.range
+    let stated = host ?? document.canonical.map(Self.hostName)
+    self.host = stated.flatMap {
+      $0.isEmpty ? nil : $0.hasPrefix("www.") ? String($0.dropFirst(4)) : $0
+    }
   }
 
-  /// The content of a page, ascending and apart; everything when the page has no outline.
+  /// What a page says itself.
+  struct Content: Equatable {
+    /// The advert's own words, ascending and apart.
+    var own: [Range<Int>]
+    /// These with the site's remarks between them: dates, links, labels.
+    var wide: [Range<Int>]
+  }
+
+  /// The content of a page; everything when the page has no outline.
+  ///
+  /// `host` is the page's own: links to it lead to the site. `template` is what other pages of the
+  /// site taught.
   static func find(
-    in document: Document, outline: Outline, description: String? = nil
-  ) -> [Range<Int>] {
-    guard !document.text.isEmpty else { return [] }
-    guard !document.elements.isEmpty else { return [0..<document.text.count] }
-    let finder = ContentFinder(document, outline)
+    in document: Document, outline: Outline, description: String? = nil, host: String? = nil,
+    template: SiteTemplate? = nil
+  ) -> Content {
+    guard !document.text.isEmpty else { return Content(own: [], wide: []) }
+    let whole = 0..<document.text.count
+    guard !document.elements.isEmpty else { return Content(own: [whole], wide: [whole]) }
+    let finder = ContentFinder(document, outline, host: host, template: template)
     let excluded = finder.excluded()
     let root = finder.root(excluded: excluded, description: description)
-    let content = RangeSet.rest(of: root, without: excluded)
-    let kept = finder.trimmed(content)
-    return kept.isEmpty ? [finder.whole] : kept
+    let wide = finder.trimmed(RangeSet.rest(of: root, without: excluded))
+    guard !wide.isEmpty else { return Content(own: [whole], wide: [whole]) }
+    return Content(own: finder.cleaned(wide), wide: wide)
   }
 
   /// Leaves out line breaks at the ends of ranges.
@@ -54,11 +69,18 @@ struct ContentFinder {
   /// What is surely the site's, normalised.
   private func excluded() -> [Range<Int>] {
     var excluded: [Range<Int>] = []
-    let heading = outline.heading?.range
+    var names = NameTraits.Reader(document)
+    // Of blocks within each other only the outermost is asked what it is called: when it was kept,
+    // so are its parts.
+    var around = [NameTraits](repeating: [], count: document.elements.count)
     var index = 0
     while index < document.elements.count {
       let element = document.elements[index]
-      if !element.range.isEmpty, isFurniture(element), isSmall(element.range),
+      let traits = element.range.isEmpty ? [] : names.traits(of: element)
+      let outer = element.parent < 0 ? [] : around[Int(element.parent)]
+      around[index] = outer.union(isAround(element) ? traits : [])
+      if !element.range.isEmpty, isSmall(element.range),
+        isFurniture(element, traits.subtracting(outer)),
         heading.map({ !$0.overlaps(element.range) }) ?? true
       {
         excluded.append(element.range)
@@ -73,12 +95,19 @@ struct ContentFinder {
     return RangeSet.normalised(excluded)
   }
 
+  /// Whether an element can be a kept block of the kind its name says: what holds the page's heading
+  /// is named after its layout ("no-sidebar").
+  private func isAround(_ element: Element) -> Bool {
+    !isSmall(element.range) && element.tag != .body && element.tag != .html
+      && !(heading?.overlaps(element.range) ?? false)
+  }
+
   /// No part of the page with most of its text is furniture: some sites put all in one form.
   private func isSmall(_ range: Range<Int>, share: Double = 0.6) -> Bool {
     Double(range.count) <= Double(whole.count) * share
   }
 
-  private func isFurniture(_ element: Element) -> Bool {
+  private func isFurniture(_ element: Element, _ traits: NameTraits) -> Bool {
     switch element.region {
     case .navigation, .header, .footer, .aside, .form:
       // Only the landmark itself counts: when it was kept for holding the heading or most of the
@@ -86,8 +115,20 @@ struct ContentFinder {
       if parentRegion(element) != element.region { return true }
     case .none, .main, .article: break
     }
+    if element.tag == .figcaption || element.tag == .time || element.tag == .button,
+      element.range.count <= 250
+    {
+      return !carriesContact(element.range)
+    }
     guard element.tag != .body, element.tag != .html else { return false }
-    if isModest(element), outline.isNamed(element, Self.furniture) { return true }
+    if traits.contains(.foreign) { return true }
+    if traits.contains(.site), isModest(element) { return true }
+    if traits.contains(.teaser), element.linkBytes * 5 > element.range.count { return true }
+    if traits.contains(.remark), element.range.count <= 600, isModest(element),
+      !carriesContact(element.range)
+    {
+      return true
+    }
     return element.isBlock && isLinkDense(element)
   }
 
@@ -112,7 +153,8 @@ struct ContentFinder {
     default: return nil
     }
     guard (5...80).contains(element.range.count),
-      Phrases.contains(Folding.key(document.text, element.range), Phrases.related)
+      LinePhrases.discussions.match(document.text, element.range)
+        || Phrases.contains(Folding.key(document.text, element.range), Phrases.related)
     else { return nil }
     var parent = Int(element.parent)
     // A wrapper around the heading alone is not the block.

@@ -2,7 +2,7 @@ import Markup
 
 /// Reads the fields of an advert from structured data, labelled rows and headings.
 struct FieldReader {
-  private enum Field { case employer, place, posted, wage, hours, employment }
+  private enum Field { case employer, place, posted, wage, hours, employment, contact }
 
   private static let labels: [[UInt8]: Field] = {
     let lists: [(Field, String)] = [
@@ -203,6 +203,39 @@ struct FieldReader {
         """
       ),
       (
+        .contact,
+        """
+        contact
+        contact person
+        contact name
+        contact details
+        recruiter
+        apply to
+        contactpersoon
+        contactgegevens
+        ansprechpartner
+        ansprechpartnerin
+        kontakt
+        kontaktperson
+        interlocuteur
+        personne a contacter
+        contacto
+        persona de contacto
+        persoana de contact
+        osoba do kontaktu
+        osoba kontaktowa
+        kontaktowa osoba
+        контакт
+        контакты
+        контактное лицо
+        контакти
+        лице за контакт
+        за контакти
+        kapcsolat
+        kapcsolattarto
+        """
+      ),
+      (
         .posted,
         """
         date
@@ -258,7 +291,7 @@ struct FieldReader {
     var fields = AdvertFields(
       title: posting?.title ?? title, employer: posting?.employer, place: posting?.place,
       posted: posting?.posted, wage: posting?.wageText, hours: posting?.hours,
-      employment: posting?.employment)
+      employment: posting?.employment, contact: posting?.contact)
     readRows(&fields)
     readLines(document.text, PageText(document.text).lines, &fields)
     readMeta(&fields)
@@ -381,6 +414,7 @@ struct FieldReader {
       }
     case .hours: fields.hours = fields.hours ?? value
     case .employment: fields.employment = fields.employment ?? value
+    case .contact: fields.contact = fields.contact ?? value
     }
   }
 

@@ -20,6 +20,8 @@ struct JobPosting: Sendable, Equatable {
   var wageText: String?
   var hours: String?
   var employment: String?
+  /// Whom to ask: name, address, number.
+  var contact: String?
   var identifier: String?
 
   /// The vacancies of a page in order, at most `limit`; JSON-LD goes before microdata.
@@ -92,6 +94,7 @@ struct JobPosting: Sendable, Equatable {
     hours = Self.plain(node["workHours"]?.text)
     let kinds = node.all("employmentType").compactMap(\.text)
     employment = kinds.isEmpty ? nil : kinds.joined(separator: ", ")
+    contact = Self.contact(node["applicationContact"])
     identifier = Self.identifier(node)
     readWage(node)
   }
@@ -123,6 +126,13 @@ struct JobPosting: Sendable, Equatable {
     var kept: [String] = []
     for part in parts where !part.isEmpty && !kept.contains(part) { kept.append(part) }
     return kept.isEmpty ? location["name"]?.text : kept.joined(separator: ", ")
+  }
+
+  private static func contact(_ node: StructuredNode?) -> String? {
+    guard let node else { return nil }
+    if let text = plain(node.text) { return text }
+    let parts = ["name", "email", "telephone"].compactMap { plain(node[$0]?.text) }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 
   private static func identifier(_ node: StructuredNode) -> String? {
@@ -227,7 +237,11 @@ enum StructuredNode {
     case .json(.array(let values)):
       return values.first.map { StructuredNode.json($0).all(name) } ?? []
     case .item(let item):
-      return item[name].map { value in
+      // RDFa may write the vocabulary in front.
+      let values = item.properties.filter {
+        $0.name == name || $0.name.hasSuffix(name) && StructuredNode.local($0.name) == name
+      }
+      return values.map(\.value).map { value in
         switch value {
         case .text(let text): return .text(text)
         case .item(let inner): return .item(inner)

@@ -3,17 +3,17 @@ import Markup
 /// Questions about a page's outline that several readers ask.
 struct Outline {
   let document: Document
-  /// Where links with text begin, ascending.
-  private let linkStarts: [Int]
+  /// Where shown links with text stand, ascending.
+  let shownLinks: [Range<Int>]
 
   init(_ document: Document) {
     self.document = document
-    var starts: [Int] = []
+    var shown: [Range<Int>] = []
     for link in document.links
     where (link.kind == .anchor || link.kind == .area) && !link.isHidden && !link.range.isEmpty {
-      starts.append(link.range.lowerBound)
+      shown.append(link.range)
     }
-    linkStarts = starts.sorted()
+    shownLinks = shown.sorted { $0.lowerBound < $1.lowerBound }
   }
 
   /// How many links with text begin in a range.
@@ -23,10 +23,10 @@ struct Outline {
 
   private func lower(_ offset: Int) -> Int {
     var low = 0
-    var high = linkStarts.count
+    var high = shownLinks.count
     while low < high {
       let middle = (low + high) / 2
-      if linkStarts[middle] < offset { low = middle + 1 } else { high = middle }
+      if shownLinks[middle].lowerBound < offset { low = middle + 1 } else { high = middle }
     }
     return low
   }
@@ -54,30 +54,5 @@ struct Outline {
       }
     }
     return found
-  }
-
-  /// Whether one of an element's class names or its id has one of the words as a part.
-  func isNamed(_ element: Element, _ words: Set<String>) -> Bool {
-    for name in document.classNames(of: element).prefix(12) where hasWord(name, words) {
-      return true
-    }
-    return document.id(of: element).map { hasWord($0, words) } ?? false
-  }
-
-  /// Splits "jobSimilar-list_2" into its words.
-  private func hasWord(_ name: String, _ words: Set<String>) -> Bool {
-    var word: [UInt8] = []
-    var previousSmall = false
-    func isHit() -> Bool { !word.isEmpty && words.contains(String(decoding: word, as: UTF8.self)) }
-    for byte in name.utf8.prefix(80) {
-      let capital = byte &- 0x41 < 26
-      if !byte.isLetter || capital && previousSmall {
-        if isHit() { return true }
-        word.removeAll(keepingCapacity: true)
-      }
-      if byte.isLetter { word.append(byte.lowered) }
-      previousSmall = byte &- 0x61 < 26
-    }
-    return isHit()
   }
 }

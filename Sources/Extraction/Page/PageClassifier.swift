@@ -49,41 +49,44 @@ struct PageClassifier {
   private func isBlocked(_ lines: [[UInt8]]) -> Bool {
     let own = size
     if own < 4_000, lines.contains(where: { Phrases.contains($0, Phrases.challenge) }) {
-      return true
+      return !hasOffer
     }
     // A word like "captcha" or "please sign in" also stands on ordinary pages.
-    guard own < 900, postings == 0 else { return false }
-    return lines.contains { Phrases.contains($0, Phrases.blocked) }
+    guard own < 900 || own < 3_000 && isAgeGate(lines), postings == 0 else { return false }
+    let isWall = lines.contains { line in
+      (Phrases.leads(line, Phrases.blocked) || Phrases.contains(line, Phrases.ages))
+        && !isAboutOthers(line)
+    }
+    return isWall && !hasOffer
+  }
+
+  /// Long terms stand under the question for the visitor's age too.
+  private func isAgeGate(_ lines: [[UInt8]]) -> Bool {
+    lines.prefix(4).contains { Phrases.contains($0, Phrases.ages) }
   }
 
   private func isGone(_ lines: [[UInt8]]) -> Bool {
     let short = size < 1_500
     for (index, line) in lines.enumerated() {
       // On a page with text of its own only a prominent line speaks of the page itself.
-      guard short || index < 5 && line.count <= 120 || line.count <= 80 else { continue }
-      if Phrases.contains(line, Phrases.gone), short || !isAboutOthers(line) { return true }
+      guard short || index < 5 && line.count <= 120 || line.count <= 80,
+        Phrases.contains(line, Phrases.gone), !isAboutOthers(line)
+      else { continue }
+      if index < 3 || !hasOffer || Phrases.leads(line, Phrases.gone) { return true }
     }
     return false
   }
 
-  /// "Comments are no longer available" is no removal notice.
-  private func isAboutOthers(_ line: [UInt8]) -> Bool {
-    Phrases.contains(line, Self.others)
+  /// Whether the page's own words have a number to call or a sum of money: no wall has.
+  private var hasOffer: Bool {
+    content.contains { ContactText.hasNumberOrMoney(document.text, $0) }
   }
 
-  private static let others = Phrases.list(
-    """
-    comment
-    comments
-    comment has been deleted
-    reactie
-    reacties
-    photo
-    photos
-    image
-    video
-    internet explorer
-    """)
+  /// "Comments are no longer available" is no removal notice, nor is "until the position has been
+  /// filled".
+  private func isAboutOthers(_ line: [UInt8]) -> Bool {
+    Phrases.contains(line, Phrases.otherThings)
+  }
 
   /// Whether the page is an article of a paper, a blog or an encyclopaedia.
   var isArticle: Bool {

@@ -13,6 +13,8 @@ public struct PageExtraction: Sendable, Hashable {
   /// One per repeated block on a listing; none on a page that is blocked or gone; else one, which on
   /// a page of kind `other` is what the page says, read as if it were an advert.
   public var adverts: [Advert]
+  /// How a listing goes on; nothing on other pages.
+  public var pagination = Pagination()
 
   public init(
     kind: PageKind, language: String? = nil, title: String? = nil, text: [UInt8] = [],

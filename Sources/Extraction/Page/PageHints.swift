@@ -20,10 +20,12 @@ public struct PageHints: Sendable, Hashable {
   public var source: String?
   /// The HTTP status the page came with.
   public var status: Int?
+  /// What recurs on the pages of its site, where several were seen.
+  public var template: SiteTemplate?
 
   public init(
     url: Address? = nil, country: String? = nil, form: Form? = nil, kind: PageKind? = nil,
-    key: String? = nil, source: String? = nil, status: Int? = nil
+    key: String? = nil, source: String? = nil, status: Int? = nil, template: SiteTemplate? = nil
   ) {
     self.url = url
     self.country = country
@@ -32,5 +34,6 @@ public struct PageHints: Sendable, Hashable {
     self.key = key
     self.source = source
     self.status = status
+    self.template = template
   }
 }

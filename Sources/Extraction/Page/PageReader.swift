@@ -10,6 +10,8 @@ struct PageReader {
   private let outline: Outline
   private let postings: [JobPosting]
   private let content: [Range<Int>]
+  /// With the site's remarks: labels and links stand there too.
+  private let wide: [Range<Int>]
   private let isPlain: Bool
 
   init(_ document: Document, _ hints: PageHints, _ limits: ExtractionLimits) {
@@ -19,9 +21,12 @@ struct PageReader {
     outline = Outline(document)
     postings = JobPosting.all(in: document)
     isPlain = document.elements.isEmpty && document.links.isEmpty && document.title == nil
-    content = ContentFinder.find(
+    let found = ContentFinder.find(
       in: document, outline: outline,
-      description: postings.count == 1 ? postings.first?.description : nil)
+      description: postings.count == 1 ? postings.first?.description : nil,
+      host: hints.url?.hostname, template: hints.template)
+    content = found.own
+    wide = found.wide
   }
 
   func read() -> PageExtraction {
@@ -29,7 +34,7 @@ struct PageReader {
     let language = LanguageDetector.detect(
       document.text, in: content, declared: document.language,
       domain: domain.flatMap { $0.split(separator: ".").last.map(String.init) })
-    let reader = FieldReader(document: document, outline: outline, content: content)
+    let reader = FieldReader(document: document, outline: outline, content: wide)
     var page = PageExtraction(
       kind: .other, language: language, title: postings.count == 1 ? postings[0].title : nil,
       text: document.text)
@@ -50,10 +55,11 @@ struct PageReader {
       stated == .advert || isPlain
       ? nil
       : ListingFinder.find(
-        in: document, outline: outline, content: content, limit: limits.adverts)
+        in: document, outline: outline, content: wide, limit: limits.adverts)
     if stated == .listing || stated == nil && !classifier.isArticle && isListing(listing) {
       page.kind = .listing
       page.adverts = blocks(listing, language)
+      page.pagination = Pagination.find(in: document, page: hints.url)
       return page
     }
     guard !document.text.isEmpty || stated == .advert else { return page }

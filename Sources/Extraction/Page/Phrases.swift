@@ -13,8 +13,8 @@ enum Phrases {
     guard let first = phrase.first, key.count >= phrase.count else { return false }
     var index = 0
     while index + phrase.count <= key.count {
-      if key[index] == first, index == 0 || !isWord(key[index - 1]),
-        index + phrase.count == key.count || !isWord(key[index + phrase.count])
+      if key[index] == first, !isWord(before: index, key),
+        index + phrase.count == key.count || !isWord(at: index + phrase.count, key)
           || !isWord(phrase[phrase.count - 1]),
         key[index..<index + phrase.count].elementsEqual(phrase)
       {
@@ -26,6 +26,20 @@ enum Phrases {
   }
 
   private static func isWord(_ byte: UInt8) -> Bool { byte.isAlphanumeric || byte >= 0x80 }
+
+  /// Signs from U+0080 to U+00BF and from U+2000 to U+203F, such as the inverted question mark and
+  /// quotation marks, are no letters.
+  private static func isWord(before index: Int, _ key: [UInt8]) -> Bool {
+    guard index > 0, isWord(key[index - 1]) else { return false }
+    if index > 1, key[index - 2] == 0xC2 { return false }
+    return !(index > 2 && key[index - 3] == 0xE2 && key[index - 2] == 0x80)
+  }
+
+  private static func isWord(at index: Int, _ key: [UInt8]) -> Bool {
+    guard isWord(key[index]) else { return false }
+    return key[index] != 0xC2
+      && !(key[index] == 0xE2 && index + 1 < key.count && key[index + 1] == 0x80)
+  }
 
   /// What stands in the place of a page that robots shall not see.
   static let blocked = list(
@@ -116,6 +130,151 @@ enum Phrases {
     не съм робот
     hozzaferes megtagadva
     nem vagyok robot
+    je moet inloggen
+    u moet inloggen
+    ben je een mens
+    bent u een mens
+    bevestig dat u geen robot bent
+    account is geblokkeerd
+    account geblokkeerd
+    account is opgeschort
+    sie mussen sich anmelden
+    sie mussen eingeloggt sein
+    dass sie kein roboter sind
+    zugriff verboten
+    konto wurde gesperrt
+    konto gesperrt
+    konto ist gesperrt
+    vous devez etre connecte
+    vous devez vous connecter
+    vous n'etes pas un robot
+    etes-vous un humain
+    etes-vous un robot
+    compte a ete suspendu
+    compte suspendu
+    compte a ete bloque
+    debes iniciar sesion
+    debe iniciar sesion
+    tienes que iniciar sesion
+    no eres un robot
+    eres humano
+    eres un robot
+    cuenta ha sido suspendida
+    cuenta suspendida
+    cuenta bloqueada
+    trebuie sa te autentifici
+    trebuie sa fiti autentificat
+    trebuie sa va autentificati
+    nu esti un robot
+    nu sunteti robot
+    esti om
+    cont a fost suspendat
+    cont suspendat
+    cont blocat
+    musisz sie zalogowac
+    nie jestes robotem
+    czy jestes czlowiekiem
+    jestes robotem
+    konto zostalo zawieszone
+    konto zawieszone
+    konto zostalo zablokowane
+    konto zablokowane
+    трябва да влезете в профила
+    трябва да влезете
+    влезте в профила си
+    не сте робот
+    човек ли сте
+    акаунт е блокиран
+    профилът е спрян
+    профилът е блокиран
+    be kell jelentkezned
+    be kell jelentkeznie
+    jelentkezz be a folytatashoz
+    igazolja, hogy nem robot
+    igazold, hogy nem vagy robot
+    on ember
+    fiokot felfuggesztettuk
+    felfuggesztett fiok
+    fiok felfuggesztve
+    вы не робот
+    вы человек
+    необходимо войти
+    авторизуйтесь
+    аккаунт заблокирован
+    аккаунт приостановлен
+    учетная запись заблокирована
+    """)
+
+  /// Questions for the visitor's age, as they stand before a site.
+  static let ages = list(
+    """
+    must be 18 or older to enter
+    must be over 18 to enter
+    must be 18 years or older to enter
+    must be at least 18 years old to enter
+    must be at least 18 years of age to enter
+    must be 18 or older to view
+    must be 18 or older to access
+    must be over 18 to view
+    must be over 18 to access
+    must be 18 or older to visit
+    i am 18 or older
+    i am over 18
+    are you over 18
+    are you 18 or older
+    are you at least 18
+    confirm that you are over 18
+    confirm you are over 18
+    confirm that you are at least 18
+    18 jaar of ouder zijn om deze
+    18 jaar of ouder zijn om
+    minimaal 18 jaar zijn om
+    ben je 18 jaar of ouder
+    ben je ouder dan 18
+    ik ben 18 jaar of ouder
+    mindestens 18 jahre alt sein, um
+    uber 18 jahre alt sein, um
+    ich bin uber 18
+    ich bin mindestens 18
+    sind sie uber 18
+    sind sie mindestens 18
+    au moins 18 ans pour acceder
+    au moins 18 ans pour entrer
+    plus de 18 ans pour acceder
+    j'ai plus de 18 ans
+    avez-vous plus de 18 ans
+    mayor de 18 anos para entrar
+    mayor de 18 anos para acceder
+    mayor de edad para entrar
+    mayor de edad para acceder
+    soy mayor de 18
+    soy mayor de edad
+    eres mayor de 18
+    eres mayor de edad
+    peste 18 ani pentru a
+    minim 18 ani pentru a
+    am peste 18 ani
+    ai peste 18 ani
+    ukonczone 18 lat, aby wejsc
+    ukonczone 18 lat, aby
+    mam ukonczone 18 lat
+    czy masz ukonczone 18
+    mam skonczone 18 lat
+    навършени 18 години, за да
+    имам навършени 18
+    имате ли навършени 18
+    el kell mulnod 18
+    elmult 18 eves
+    elmultam 18
+    18 eves kor felett
+    elmultal 18
+    не менее 18 лет, чтобы
+    старше 18 лет, чтобы
+    мне уже есть 18
+    мне есть 18 лет
+    мне исполнилось 18
+    вам есть 18
+    вам исполнилось 18
     """)
 
   /// Of `blocked`, what never stands on an advert's page as a remark: enough on longer pages too.
@@ -140,6 +299,8 @@ enum Phrases {
     page cannot be found
     page can't be found
     page could not be found
+    page you are looking for
+    page you requested
     page does not exist
     page doesn't exist
     404 not found
@@ -183,6 +344,8 @@ enum Phrases {
     is niet langer beschikbaar
     pagina niet gevonden
     pagina bestaat niet
+    pagina die je zoekt
+    pagina die u zoekt
     pagina kon niet worden gevonden
     seite nicht gefunden
     seite wurde nicht gefunden
@@ -193,6 +356,8 @@ enum Phrases {
     stelle ist bereits besetzt
     stellenangebot ist abgelaufen
     page introuvable
+    page demandee est introuvable
+    page que vous cherchez
     page non trouvee
     n'est plus disponible
     n'existe plus
@@ -200,6 +365,8 @@ enum Phrases {
     annonce a ete supprimee
     offre a expire
     pagina no encontrada
+    pagina no existe
+    pagina que buscas
     ya no esta disponible
     ya no existe
     anuncio ha caducado
@@ -223,10 +390,20 @@ enum Phrases {
     oferta wygasla
     oferta nieaktualna
     страница не найдена
+    больше не доступно
+    больше не доступна
+    больше недоступно
+    объявление неактуально
+    объявление истекло
+    срок объявления истек
     страница не существует
     обявата е изтекла
     обявата е изтрита
     обявата не е активна
+    обявата вече не е активна
+    обява вече не е активна
+    обявата не съществува
+    обявата е премахната
     страницата не е намерена
     вакансия закрыта
     вакансия в архиве
@@ -236,6 +413,9 @@ enum Phrases {
     az oldal nem talalhato
     a hirdetes lejart
     a hirdetes mar nem
+    hirdetes mar nem elerheto
+    keresett oldal nem talalhato
+    hirdetest toroltek
     pagina non trovata
     annuncio scaduto
     annuncio non e piu

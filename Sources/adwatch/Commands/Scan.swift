@@ -70,12 +70,13 @@ struct Scan: ParsableCommand {
     _ reader: inout FileScanReader, _ analyser: PageAnalyser, _ emit: ([UInt8]) throws -> Void
   ) throws -> Bool {
     let includesText = !leavesTextOut
+    let book = TemplateBook()
     var hasFailed = false
     let pipeline = OrderedPipeline<(lines: [UInt8], failed: Bool)>(
       width: jobs, maximumBytes: Self.maximumBytes)
     try pipeline.run(
-      next: { try reader.next().map { ($0, $0.bytes) } },
-      work: { input in Self.lines(of: input, analyser, includesText) },
+      next: { try reader.next().map { (book.numbered($0), $0.bytes) } },
+      work: { input in Self.lines(of: input, analyser, includesText, book) },
       emit: { output in
         hasFailed = hasFailed || output.failed
         try emit(output.lines)
@@ -86,14 +87,17 @@ struct Scan: ParsableCommand {
   private func link(
     _ reader: inout FileScanReader, _ analyser: PageAnalyser, _ emit: ([UInt8]) throws -> Void
   ) throws -> Bool {
+    let book = TemplateBook()
     var hasFailed = false
     let linked = try LinkedScan(analyser: analyser, includesText: !leavesTextOut)
     let pipeline = OrderedPipeline<[LinkedScan.Line]>(
       width: jobs, maximumBytes: Self.maximumBytes)
     try pipeline.run(
-      next: { try reader.next().map { ($0, $0.bytes) } },
+      next: { try reader.next().map { (book.numbered($0), $0.bytes) } },
       work: { input in
-        Self.records(of: input, analyser).map { LinkedScan.Line($0, country: input.country) }
+        Self.records(of: input, analyser, book).map {
+          LinkedScan.Line($0, country: input.input.country)
+        }
       },
       emit: { lines in
         for line in lines {
@@ -105,17 +109,24 @@ struct Scan: ParsableCommand {
     return hasFailed
   }
 
-  private static func records(of input: ScanInput, _ analyser: PageAnalyser) -> [ScanRecord] {
-    switch input {
-    case .page(let page): ScanRecord.lines(of: analyser.analyse(page), input: page)
-    case .unreadable(let id, let why): [.unreadable(id: id, why: why)]
+  private static func records(
+    of input: TemplateBook.Numbered, _ analyser: PageAnalyser, _ book: TemplateBook
+  ) -> [ScanRecord] {
+    switch input.input {
+    case .page(var page):
+      book.prepare(&page, input.place)
+      let analysis = analyser.analyse(page)
+      book.learn(analysis.sketch, input.place)
+      return ScanRecord.lines(of: analysis, input: page)
+    case .unreadable(let id, let why): return [.unreadable(id: id, why: why)]
     }
   }
 
   private static func lines(
-    of input: ScanInput, _ analyser: PageAnalyser, _ includesText: Bool
+    of input: TemplateBook.Numbered, _ analyser: PageAnalyser, _ includesText: Bool,
+    _ book: TemplateBook
   ) -> (lines: [UInt8], failed: Bool) {
-    let records = records(of: input, analyser)
+    let records = records(of: input, analyser, book)
     var json = JSONWriter()
     for record in records {
       record.write(to: &json, includingText: includesText)
