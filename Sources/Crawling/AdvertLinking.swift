@@ -15,7 +15,7 @@ public import Vocabulary
 /// between them loses nothing.
 public struct AdvertLinking: Sendable {
   private let store: CaseStore
-  private let analyser: any Analysing
+  private let analyser: @Sendable () -> any Analysing
   private let countries: [String: String]
 
   /// Adverts that are linked in one transaction.
@@ -24,10 +24,14 @@ public struct AdvertLinking: Sendable {
   /// Linking in a folder; `seeds` say which country a source is about.
   public init(folder: DataFolder, seeds: SeedFolder, analyser: any Analysing) {
     self.init(
-      store: folder.store, sources: seeds.entries.map(\.source), analyser: analyser)
+      store: folder.store, sources: seeds.entries.map(\.source), analyser: { analyser.current })
   }
 
-  init(store: CaseStore, sources: [Source], analyser: any Analysing) {
+  /// `analyser` gives what adverts are assessed with now; whoever reads the custody log has to find it
+  /// there before.
+  init(
+    store: CaseStore, sources: [Source], analyser: @escaping @Sendable () -> any Analysing
+  ) {
     self.store = store
     self.analyser = analyser
     countries = Dictionary(
@@ -86,7 +90,7 @@ public struct AdvertLinking: Sendable {
 
   /// Reads stored adverts, and assesses them with the patterns in force now.
   private var handlers: LinkHandlers {
-    let analyser = analyser.current
+    let analyser = analyser()
     return LinkHandlers(
       read: { linked($0) },
       matters: { before, now in

@@ -1,6 +1,7 @@
 public import Analysis
 public import Extraction
 public import Matching
+import Synchronization
 
 /// The pure chain as the crawler uses it; a test may put something else in its place.
 public protocol Analysing: Sendable {
@@ -40,5 +41,17 @@ extension PageAnalyser: Analysing {
     _ advert: Advert, country: String?, linkage: [Measure: MeasuredValue]
   ) -> AnalysedAdvert? {
     assess(advert, country: country, linkage: linkage).advert
+  }
+}
+
+/// The analyser that a crawl uses now, known to all its lanes.
+final class AnalyserInForce: Sendable {
+  private let held: Mutex<any Analysing>
+
+  init(_ analyser: any Analysing) { held = Mutex(analyser) }
+
+  var current: any Analysing {
+    get { held.withLock { $0 } }
+    set { held.withLock { $0 = newValue } }
   }
 }

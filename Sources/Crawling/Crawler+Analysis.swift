@@ -46,7 +46,10 @@ extension Crawler {
   private func currentAnalyser() -> (any Analysing)? {
     let analyser = analyser.current
     let version = analyser.version
-    guard version != analysisVersion, let run else { return analyser }
+    guard version != analysisVersion, let run else {
+      inForce.current = analyser
+      return analyser
+    }
     do {
       try folder.store.changePatterns(
         of: run, from: analysisVersion.text, to: version.text, by: options.actor, at: clock())
@@ -55,6 +58,7 @@ extension Crawler {
       return nil
     }
     analysisVersion = version
+    inForce.current = analyser
     return analyser
   }
 
@@ -109,6 +113,7 @@ extension Crawler {
 
   /// Links what the crawl left unlinked; a stop leaves the rest to the next run.
   func finishLinking() async throws {
+    guard currentAnalyser() != nil else { return }
     let linking = linking
     while try folder.store.waitingLinks() > 0 {
       // Lets a signal in.

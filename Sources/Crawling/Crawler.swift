@@ -23,6 +23,8 @@ public actor Crawler {
   let options: CrawlOptions
   let fetcher: Fetcher
   let analyser: any Analysing
+  /// What pages are given to now, for the lanes; its version is in the custody log.
+  let inForce: AnalyserInForce
   /// Version of the analyser that pages are given to now.
   var analysisVersion: AnalysisVersion
   /// The run in the store, once it began.
@@ -64,6 +66,7 @@ public actor Crawler {
       logger: logger)
     self.analyser = analyser
     analysisVersion = analyser.version
+    inForce = AnalyserInForce(analyser)
     self.logger = logger
     self.clock = clock
     sources = Dictionary(
@@ -82,7 +85,9 @@ public actor Crawler {
   let entries: [SeedFolder.Entry]
 
   var linking: AdvertLinking {
-    AdvertLinking(store: folder.store, sources: Array(sources.values), analyser: analyser)
+    let inForce = inForce
+    return AdvertLinking(
+      store: folder.store, sources: Array(sources.values), analyser: { inForce.current })
   }
 
   /// Crawls until nothing is due (with `once`), or until `stop` is called.

@@ -55,7 +55,7 @@ public struct Replay: Sendable {
       throw CrawlError(error)
     }
     summary.links = try AdvertLinking(
-      store: folder.store, sources: Array(sources.values), analyser: analyser
+      store: folder.store, sources: Array(sources.values), analyser: { analyser }
     ).run(at: clock)
     return summary
   }

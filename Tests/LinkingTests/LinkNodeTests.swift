@@ -33,7 +33,7 @@ import Vocabulary
       traits: Traits(names: ["Anna"]))
     let linked = LinkedAdvert(id: 3, source: "one", advert: advert, seen: [day(1)], country: "GB")
     #expect(linked.text == Array("Anna, 24, in Leeds\nCall.".utf8))
-    #expect(linked.sightings == [Sighting(when: day(1), place: "leeds", country: "GB")])
+    #expect(linked.sightings == [Sighting(when: day(1), place: "GB/Leeds", country: "GB")])
     #expect(linked.ages == [24])
     #expect(linked.selectors.map(\.inContent) == [false])
     #expect(linked.employer == "Alder Ltd")

@@ -12,7 +12,7 @@ struct Links: ParsableCommand {
       Shows what is known of an advert, a contact or a cluster, and why adverts stand together. What
       a person knows better is recorded with a reason, by name, and can be undone by a later entry.
 
-      Examples:
+      Example:
         adwatch links https://ads.example/17
         adwatch links '020 7946 0123' --country GB
         adwatch links 1204 --texts

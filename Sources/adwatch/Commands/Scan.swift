@@ -17,7 +17,7 @@ struct Scan: ParsableCommand {
       indicators that look beyond one advert then count, and each line has 'links'. Nothing is written
       before everything is read.
 
-      Examples:
+      Example:
         adwatch scan crawl.warc.gz --jobs 2 > adverts.jsonl
         adwatch scan --link pages/ > adverts.jsonl
       """)
