@@ -52,7 +52,8 @@ actor CommitLane {
   private let store: CaseStore
   private let clock: @Sendable () -> Timestamp
   private var links: LinkAdmission
-  private let linking: AdvertLinking
+  /// Nil when nothing is linked.
+  private let linking: AdvertLinking?
   /// Adverts stored since the last linking, and when that was.
   private var unlinked = 0
   private var linkedAt = Timestamp(milliseconds: 0)
@@ -64,7 +65,7 @@ actor CommitLane {
   private static let linkingPause = 10.0
 
   init(
-    store: CaseStore, evidence: EvidenceWriter, links: LinkAdmission, linking: AdvertLinking,
+    store: CaseStore, evidence: EvidenceWriter, links: LinkAdmission, linking: AdvertLinking?,
     clock: @escaping @Sendable () -> Timestamp, deliver: @escaping @Sendable (Result) -> Void
   ) {
     self.store = store
@@ -139,6 +140,7 @@ actor CommitLane {
 
   /// Links a batch when so many adverts wait, or when some wait and there is time.
   private func link(hasTime: Bool, at now: Timestamp) throws -> LinkTotals {
+    guard let linking else { return LinkTotals() }
     let isDue = hasTime && unlinked > 0 && now - linkedAt >= Self.linkingPause
     guard isDue || unlinked >= AdvertLinking.batch else { return LinkTotals() }
     unlinked = max(0, unlinked - AdvertLinking.batch)

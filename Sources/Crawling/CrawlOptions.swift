@@ -8,6 +8,8 @@ public struct CrawlOptions: Sendable {
   public var once = true
   /// Visit everything known again now, whatever the schedule says; politeness holds as ever.
   public var revisit = false
+  /// Join adverts to those they have something in common with, and assess them by that too.
+  public var links = false
   /// With `once`, the longest time in seconds to wait for a server that asked for patience.
   public var longestWait: Double = 600
   /// Requests at the same time, over all groups.

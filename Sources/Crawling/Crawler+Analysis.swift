@@ -113,8 +113,7 @@ extension Crawler {
 
   /// Links what the crawl left unlinked; a stop leaves the rest to the next run.
   func finishLinking() async throws {
-    guard currentAnalyser() != nil else { return }
-    let linking = linking
+    guard let linking, currentAnalyser() != nil else { return }
     while try folder.store.waitingLinks() > 0 {
       // Lets a signal in.
       await Task.yield()

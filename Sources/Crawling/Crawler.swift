@@ -84,7 +84,9 @@ public actor Crawler {
 
   let entries: [SeedFolder.Entry]
 
-  var linking: AdvertLinking {
+  /// Nil when nothing is to be linked.
+  var linking: AdvertLinking? {
+    guard options.links else { return nil }
     let inForce = inForce
     return AdvertLinking(
       store: folder.store, sources: Array(sources.values), analyser: { inForce.current })

@@ -32,11 +32,11 @@ public struct Replay: Sendable {
     definitions = seeds.definitions
   }
 
-  /// Assesses everything again and stores what comes of it.
+  /// Assesses everything again and stores what comes of it; with `links` adverts are linked anew.
   ///
   /// `progress` is told how many pages are done after each batch and ends the replay by answering
   /// false.
-  public func run(progress: (Int) -> Bool) throws(CrawlError) -> Summary {
+  public func run(links: Bool = false, progress: (Int) -> Bool) throws(CrawlError) -> Summary {
     var summary = Summary()
     var last: Int64 = 0
     do {
@@ -54,6 +54,7 @@ public struct Replay: Sendable {
     } catch {
       throw CrawlError(error)
     }
+    guard links else { return summary }
     summary.links = try AdvertLinking(
       store: folder.store, sources: Array(sources.values), analyser: { analyser }
     ).run(at: clock)

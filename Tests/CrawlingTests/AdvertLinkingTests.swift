@@ -34,7 +34,10 @@ import Vocabulary
   private func crawl(_ site: CrawlSite, revisit: Bool = false) async throws {
     try await CrawlSite.crawl(
       seeds: seeds(site), into: site.data, analyser: CrawlSite.analyser.get(),
-      { $0.revisit = revisit }, nil)
+      {
+        $0.revisit = revisit
+        $0.links = true
+      }, nil)
   }
 
   private func seeds(_ site: CrawlSite) throws -> SeedFolder {
@@ -95,7 +98,7 @@ import Vocabulary
     let summary = try Replay(
       folder: DataFolder(path: site.data, access: .write), seeds: seeds(site),
       analyser: CrawlSite.analyser.get()
-    ).run { _ in true }
+    ).run(links: true) { _ in true }
     #expect(summary.links.linked == 5)
     #expect(summary.links.newlyFlagged == 0)
     #expect(summary.links.dropped == 0)

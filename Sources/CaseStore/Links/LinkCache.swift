@@ -13,7 +13,7 @@ final class LinkCache: Sendable {
 
   private let entries = Mutex(Entries())
 
-  /// Entries of each kind; when there are more, all are forgotten. About a kilobyte each.
+  /// Entries of each kind, about a kilobyte each; when there are more, all are forgotten.
   private static let most = 20_000
 
   func record(_ advert: Int64, _ read: () throws -> LinkRecord?) rethrows -> LinkRecord? {

@@ -25,6 +25,11 @@ struct Crawl: AsyncParsableCommand {
   @Flag(help: "Visit everything known again now, whatever the schedule says.")
   var revisit = false
 
+  @Flag(
+    name: .customLong("link"),
+    help: "Join adverts to those they have something in common with, and assess them by that too.")
+  var isLinked = false
+
   @Option(help: "With --once, the longest wait in seconds for a server that asked for patience.")
   var longestWait = 600.0
 
@@ -47,6 +52,7 @@ struct Crawl: AsyncParsableCommand {
     var options = CrawlOptions(software: Program.software, actor: Operator.actor)
     options.once = once
     options.revisit = revisit
+    options.links = isLinked
     options.longestWait = longestWait
     options.concurrency = concurrency
     options.contact = settings.contact

@@ -60,7 +60,8 @@ struct LinksShow: ParsableCommand {
     let waiting = try folder.store.waitingLinks()
     if waiting > 0 {
       Output.complain(
-        "adwatch: \(waiting) adverts wait to be linked; the next crawl or replay does it")
+        "adwatch: \(waiting) adverts wait to be linked; 'adwatch crawl --link' or "
+          + "'adwatch replay --link' does it")
     }
   }
 }

@@ -29,7 +29,16 @@ struct ReplayCommand: AsyncParsableCommand {
   @Flag(help: "With --compare, read every page from the archive.")
   var rereading = false
 
+  @Flag(
+    name: .customLong("link"),
+    help:
+      "Then join adverts to those they have something in common with, and assess them by that too.")
+  var isLinked = false
+
   func validate() throws {
+    guard !(compare && isLinked) else {
+      throw ValidationError("--compare takes the links as they are; leave --link out")
+    }
     guard compare || !rereading else {
       throw ValidationError("--rereading goes with --compare; without it every page is read anyway")
     }
@@ -43,7 +52,8 @@ struct ReplayCommand: AsyncParsableCommand {
     let progress = Self.progress(every: Output.isInteractive ? 1024 : 12_800)
     let summary =
       try compare
-      ? replay.compare(rereading: rereading, progress: progress) : replay.run(progress: progress)
+      ? replay.compare(rereading: rereading, progress: progress)
+      : replay.run(links: isLinked, progress: progress)
     if let run {
       try folder.store.endRun(run, outcome: "done", by: Operator.actor, at: Timestamp.now)
     }
