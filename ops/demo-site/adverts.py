@@ -1,6 +1,8 @@
 """The invented adverts: what they say, which indicators were planted, and what must follow."""
+import collections
 import json
 import os
+import re
 import zlib
 
 from rule import assess
@@ -36,6 +38,45 @@ def some(items, count, *salt):
     """So many different items, always the same for the same salt, in their own order."""
     order = sorted(range(len(items)), key=lambda n: zlib.crc32(repr((salt, n)).encode()))
     return [items[n] for n in sorted(order[:count])]
+
+
+class Pools:
+    """Hands out sentences so that two adverts share few, as in life: each advert takes what brings it
+    least close to those before it, and where a sentence leaves a choice, as in "[early|late] in the
+    day", makes its own."""
+
+    def __init__(self):
+        self.bearers = collections.defaultdict(list)
+        self.shared = collections.Counter()
+
+    def draw(self, pool, count, key):
+        """So many different sentences of a pool for the advert with a key, in an order of their own."""
+        left, chosen = list(range(len(pool))), []
+        while left and len(chosen) < count:
+            best = min(left, key=lambda n: self.cost(pool[n], key))
+            left.remove(best)
+            chosen.append(best)
+            for other in self.bearers[repr(pool[best])]:
+                self.shared[key, other] += 1
+            self.bearers[repr(pool[best])].append(key)
+        chosen.sort(key=lambda n: zlib.crc32(repr((n, key)).encode()))
+        return [self.worded(pool[n], key, n) for n in chosen]
+
+    def cost(self, sentence, key):
+        near = sum(4 ** self.shared[key, other] for other in self.bearers[repr(sentence)])
+        return near, zlib.crc32(repr((key, sentence)).encode())
+
+    def one(self, pool, key):
+        return self.draw(pool, 1, key)[0]
+
+    def worded(self, item, *salt):
+        """The item with one of each "[this|that]"."""
+        if isinstance(item, list):
+            return [self.worded(part, salt, number) for number, part in enumerate(item)]
+        return re.sub(r"\[([^]]*)\]", lambda m: pick(m[1].split("|"), salt, m.start()), item)
+
+
+POOLS = Pools()
 
 
 def place(sentences, planted, *salt):
@@ -95,7 +136,7 @@ class Advert:
         """Sentences for the indicators that have words; every indicator is noted as planted."""
         self.planted += indicators
         words = INDICATORS[self.language] if self.language in INDICATORS else {}
-        return [pick(words[i], self.key, i) for i in indicators if i in words]
+        return [POOLS.one(words[i], self.key) for i in indicators if i in words]
 
     def truth(self, base):
         barriers, flagged = assess(self.planted, TABLE)
@@ -153,28 +194,31 @@ JOB_COUNTS = {"en": 42, "nl": 42, "ro": 11, "pl": 11, "ru": 10}
 
 def job_words(advert, phones, salt, planted):
     """Sentences of a job advert; nothing that contradicts what was planted."""
-    words, key = LABOUR[advert.language], (advert.key, salt)
-    trade, own = pick(words["trades"], key, "trade")
+    words, key = LABOUR[advert.language], advert.key
+    trade, own = POOLS.one(words["trades"], key)
     month, hour = 2150 + 25 * (salt % 33), f"{14 + salt % 4},{(salt * 5) % 100:02}"
     values = {
         "city": advert.city, "employer": advert.employer, "contact": advert.contact,
         "month": f"{month // 1000}.{month % 1000:03}", "hour": hour,
     }
     taken = set(advert.planted)
-    sentences = [pick(words["opening"], key, "opening")] + own
-    sentences += some(words["work"], 2, key, "work")
-    if not taken & {"L14"}:
-        sentences.append(pick(words["hours"], key, "hours"))
+    # What a job advert may tell, in groups that stand together but in no fixed order.
+    work = own + POOLS.draw(words["work"], 2 + salt % 3, key)
+    terms = [] if "L14" in taken else [POOLS.one(words["hours"], key)]
     if not taken & {"L01", "L02"}:
-        pay = pick(words["pay"], key, "pay")
-        sentences.append(pay)
+        pay = POOLS.one(words["pay"], key)
+        terms.append(pay)
         advert.salary = ("HOUR", hour.replace(",", ".")) if "{hour}" in pay else ("MONTH", str(month))
     if not taken & {"L13", "L12"}:
-        sentences.append(pick(words["contract"], key, "contract"))
-    sentences += some(words["extra"], 1 + salt % 2, key, "extra")
-    sentences += some(words["wishes"], 1 + salt % 2, key, "wishes")
+        terms.append(POOLS.one(words["contract"], key))
+    terms += POOLS.draw(words["extra"], 1 + salt % 3, key)
+    company = POOLS.draw(words["about"], salt % 3, key)
+    wishes = POOLS.draw(words["wishes"], 1 + salt % 2, key)
+    sentences = [POOLS.one(words["opening"], key)]
+    groups = [work, terms, company, wishes]
+    sentences += sum(groups[salt % 4:] + groups[:salt % 4], [])
     sentences = place(sentences, planted, key)
-    sentences.append(pick(words["close"], key, "close"))
+    sentences.append(POOLS.one(words["close"], key))
     if salt % 3:
         if advert.source == "demo-jobs" and advert.language in ("en", "nl") and salt % 16 == 1:
             number, written = phones.hidden(advert.language)
@@ -183,7 +227,7 @@ def job_words(advert, phones, salt, planted):
             number, written = phones.new(advert.key, landline=salt % 4 == 2)
         values["phone"] = written
         advert.phones = [number]
-        sentences.append(pick(words["phone"], key, "phone"))
+        sentences.append(POOLS.one(words["phone"], key))
     advert.title = trade
     advert.paragraphs = split([s.format(**values) for s in sentences], 3)
 
@@ -265,12 +309,12 @@ def recruitment(advert, phones, planted):
     words = CLASSIFIEDS["recruitment"][advert.language]
     advert.form, advert.category = "recruitment", "jobs"
     advert.title = pick(words["titles"], advert.key, "title")
-    sentences = [pick(words["opening"], advert.key, "opening")]
-    sentences += some(words["text"], 2, advert.key, "text")
+    sentences = [POOLS.one(words["opening"], advert.key)]
+    sentences += POOLS.draw(words["text"], 4 + len(planted) // 2, advert.key)
     sentences = place(sentences, planted, advert.key)
     number, written = phones.new(advert.key)
     advert.phones = [number]
-    sentences.append(pick(words["close"], advert.key, "close"))
+    sentences.append(POOLS.one(words["close"], advert.key))
     advert.paragraphs = split(
         [s.format(city=advert.city, name=advert.name, phone=written) for s in sentences], 2)
 
@@ -278,13 +322,13 @@ def recruitment(advert, phones, planted):
 def offer(advert, phones, number):
     words = CLASSIFIEDS[advert.language]
     advert.category = ["things", "rooms", "things", "lessons", "help"][number % 5]
-    title, sentence = pick(words[advert.category], advert.key, number)
+    title, sentence = POOLS.one(words[advert.category], advert.key)
     advert.title = title
     values = {
         "city": advert.city, "price": 15 + (number * 7) % 180, "rent": 420 + (number * 13) % 300,
         "hourly": 18 + number % 20, "name": advert.name,
     }
-    sentences = [sentence] + some(words["text"][advert.category], 2, advert.key, "text")
+    sentences = [sentence] + POOLS.draw(words["text"][advert.category], 3 + number % 2, advert.key)
     examples = PEOPLE["phones"]["examples"]
     if advert.language in ("ro", "pl", "ru") and examples.get(advert.language):
         # These countries have no numbers for fiction: the one example is used once.
@@ -295,7 +339,7 @@ def offer(advert, phones, number):
         e164 = written = None
     if e164:
         advert.phones, values["phone"] = [e164], written
-        sentences.append(pick(CLASSIFIEDS["contact"][advert.language], advert.key, "contact"))
+        sentences.append(POOLS.one(CLASSIFIEDS["contact"][advert.language], advert.key))
     advert.paragraphs = [s.format(**values) for s in sentences]
 
 
@@ -347,14 +391,14 @@ def directory(phones):
         advert.prices = (hour, hour * 2 - 30)
         words = DIRECTORY[language]
         if house:
-            text = some(DIRECTORY["agency"][language], 4, advert.key)
-            ring = pick(DIRECTORY["agency"]["phone"][language], advert.key)
+            text = POOLS.draw(DIRECTORY["agency"][language], 5 + number % 2, advert.key)
+            ring = POOLS.one(DIRECTORY["agency"]["phone"][language], advert.key)
         else:
             advert.age = 24 + (number * 5) % 22
-            text = [pick(words["about"], advert.key)]
-            text += some(words["text"], min(4, len(words["text"])), advert.key, "text")
-            text.append(pick(words["terms"], advert.key, "terms"))
-            ring = pick(DIRECTORY["phone"][language], advert.key)
+            text = [POOLS.one(words["about"], advert.key)]
+            text += POOLS.draw(words["text"], 4 + number % 3, advert.key)
+            text.append(POOLS.one(words["terms"], advert.key))
+            ring = POOLS.one(DIRECTORY["phone"][language], advert.key)
         if "S01" in planted:
             e164, written = phones.hidden(language)
             advert.disguised = True
