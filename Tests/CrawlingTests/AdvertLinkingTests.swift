@@ -34,10 +34,7 @@ import Vocabulary
   private func crawl(_ site: CrawlSite, revisit: Bool = false) async throws {
     try await CrawlSite.crawl(
       seeds: seeds(site), into: site.data, analyser: CrawlSite.analyser.get(),
-      {
-        $0.revisit = revisit
-        $0.links = true
-      }, nil)
+      { $0.revisit = revisit }, nil)
   }
 
   private func seeds(_ site: CrawlSite) throws -> SeedFolder {
@@ -98,7 +95,7 @@ import Vocabulary
     let summary = try Replay(
       folder: DataFolder(path: site.data, access: .write), seeds: seeds(site),
       analyser: CrawlSite.analyser.get()
-    ).run(links: true) { _ in true }
+    ).run { _ in true }
     #expect(summary.links.linked == 5)
     #expect(summary.links.newlyFlagged == 0)
     #expect(summary.links.dropped == 0)
