@@ -277,7 +277,7 @@ def classifieds(phones):
 def recruitment(advert, phones, planted):
     words = CLASSIFIEDS["recruitment"][advert.language]
     advert.form, advert.category = "recruitment", "jobs"
-    advert.title = pick(words["titles"], advert.key, "title")
+    advert.title = POOLS.one(words["titles"], advert.key)
     sentences = [POOLS.one(words["opening"], advert.key)]
     sentences += POOLS.draw(words["text"], 4 + len(planted) // 2, advert.key)
     sentences = place(sentences, planted, advert.key)
@@ -350,13 +350,13 @@ def directory(phones):
     return result
 
 
-def profile_words(advert, number, planted, phone):
+def profile_words(advert, number, planted, phone, about=None):
     """A person's own words, or those of a house where no age is given."""
     hour = 120 + 10 * (number % 7)
     advert.prices = (hour, hour * 2 - 30)
     words, house = DIRECTORY[advert.language], DIRECTORY["agency"]
     if advert.age:
-        text = [POOLS.one(words["about"], advert.key)]
+        text = [about or POOLS.one(words["about"], advert.key)]
         text += POOLS.draw(words["text"], 4 + number % 3, advert.key)
         text.append(POOLS.one(words["terms"], advert.key))
         ring = POOLS.one(DIRECTORY["phone"][advert.language], advert.key)

@@ -37,7 +37,7 @@ def everything():
 def member(entry, number, phones):
     """One advert of a planned group, in the group's words or, without any, in words of its own."""
     site, name = entry["site"], entry["name"]
-    form = entry.get("form") or {"jobs": "labour"}.get(site)
+    form = {"jobs": "labour"}.get(site)
     if site == "directory":
         advert = adverts.profile(400 + number, name, entry["language"], "linked")
     else:
@@ -60,7 +60,7 @@ def member(entry, number, phones):
         elif site == "classifieds":
             adverts.offer(advert, phones, number, phone)
         else:
-            adverts.profile_words(advert, number, planted, phone)
+            adverts.profile_words(advert, number, planted, phone, entry.get("about"))
         return advert
     advert.planted = list(entry.get("planted", []))
     advert.template, advert.phones = entry["group"], [phone[0]]
@@ -103,6 +103,26 @@ def truth(sites):
             "disguised": advert.disguised, "group": advert.group, "orphan": advert.orphan,
             "outside": advert.outside, "why": plans.get(advert.group) or why(advert.kind)})
     return entries
+
+
+def history(phones):
+    """Adverts of earlier months as lines for `adwatch scan --link`, and what must come of each."""
+    lines, expected = [], {}
+    for series in PLAN["history"]["series"]:
+        for number, (day, city) in enumerate(series["places"]):
+            advert = adverts.profile(900 + len(lines), series["name"], "en", "linked")
+            advert.city, advert.age = city, series["age"]
+            about = f"I am {{name}}, {{age}}, and this week you find me in {city}."
+            adverts.profile_words(
+                advert, number, [], phones.shared(series["contact"], number), about)
+            found = rule.assess(series["linkage"], adverts.INDICATORS["table"])
+            expected[advert.key] = {
+                "group": series["group"], "linkage": series["linkage"], "barriers": found[0], "flagged": found[1]}
+            lines.append({
+                "id": advert.key, "source": PLAN["history"]["source"], "form": "sex", "country": "NL",
+                "date": day + "T10:00:00Z", "title": f"{advert.name} in {city}",
+                "text": "\n".join([f"{advert.name} in {city}"] + advert.paragraphs)})
+    return lines, expected
 
 
 def phone_of(shared):
