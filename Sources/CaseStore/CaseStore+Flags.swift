@@ -29,7 +29,7 @@ public struct FlaggedAdvert: Sendable, Hashable {
   public var text: String
   /// The scan record as JSON, without its text.
   public var record: String
-  /// What its links measured when it was assessed, by the names that conditions use.
+  /// What its links measure now, by the names that conditions use.
   public var linkage: [String: Int]
   /// The cluster that it is in.
   public var cluster: Int64?
@@ -47,7 +47,7 @@ extension CaseStore {
       try session.forEach(
         """
         SELECT a.id, a.source, a.key, a.url, a.first_seen, a.last_seen, a.state, a.latest, v.id,
-          v.title, v.lane, v.priority, v.text, v.record, v.linkage, l.cluster,
+          v.title, v.lane, v.priority, v.text, v.record, l.measures, l.cluster,
           (SELECT COUNT(*) FROM link_advert o WHERE o.cluster = l.cluster)
         FROM advert_version v JOIN advert a ON a.id = v.advert
           LEFT JOIN link_advert l ON l.advert = a.id

@@ -66,7 +66,7 @@ struct FlagTable {
     let counts = measures.sorted { $0.rawValue < $1.rawValue }.compactMap { measure in
       linkage[measure.rawValue].flatMap { LinkageCount(measure, $0)?.sentence }
     }
-    return counts.isEmpty ? "computed" : counts.joined(separator: ", ")
+    return counts.isEmpty ? "computed" : "(" + counts.joined(separator: ", ") + ")"
   }
 
   private func title(_ id: String) -> String {

@@ -77,6 +77,14 @@ import Vocabulary
     }
     #expect(Set(clusters.compactMap { $0 }).count == 1)
     #expect(clusters.count { $0 == nil } == 1)
+    let cluster = try #require(clusters.compactMap { $0 }.first)
+    #expect(try store.clusters(most: 10) == [cluster])
+    try store.forEachFlagged { advert in
+      #expect(advert.cluster == cluster)
+      #expect(advert.clusterSize == 4)
+      #expect(advert.linkage["names_of_selector"] == 4)
+      return true
+    }
     #expect(try site.verify().isEmpty)
   }
 

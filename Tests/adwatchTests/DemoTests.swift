@@ -38,7 +38,7 @@ struct DemoTests {
     let data = sites.folder.path + "/data"
     let first = try Program.run("demo", "--data", data)
     #expect(first.status == 0, "\(first.errors)")
-    #expect(first.output.contains("24 of 311 adverts for review."))
+    #expect(first.output.contains("49 of 334 adverts for review."))
     #expect(first.output.contains("nothing wrong."))
     try check(sites, data)
     try checkWithForeignTools(data)

@@ -149,7 +149,8 @@ extension LinkReport {
       entry.others.isEmpty
       ? "" : " with " + entry.others.map(String.init).joined(separator: ", ")
     let adverts = entry.adverts.prefix(8).map(String.init).joined(separator: ", ")
-    return "\(entry.at.day)  \(entry.kind.rawValue)\(others): \(entry.adverts.count) adverts "
+    return "\(entry.at.day)  \(entry.kind.rawValue)\(others): \(entry.adverts.count) "
+      + (entry.adverts.count == 1 ? "advert " : "adverts ")
       + "(\(adverts)\(entry.adverts.count > 8 ? ", …" : ""))"
       + (entry.decision.map { ", by decision \($0)" } ?? "")
   }
