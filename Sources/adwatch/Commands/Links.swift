@@ -20,8 +20,8 @@ struct Links: ParsableCommand {
         adwatch links part 1204 1310 --why "another person with the same name"
       """,
     subcommands: [
-      LinksShow.self, LinksClusters.self, LinksJoin.self, LinksPart.self, LinksDisregard.self, LinksTrust.self,
-      LinksUndo.self,
+      LinksShow.self, LinksClusters.self, LinksJoin.self, LinksPart.self, LinksDisregard.self,
+      LinksTrust.self, LinksUndo.self,
     ], defaultSubcommand: LinksShow.self)
 }
 
