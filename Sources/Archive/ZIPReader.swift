@@ -1,4 +1,3 @@
-public import Bytes
 import Glibc
 
 /// Reads ZIP files of the one form that `ZIPWriter` writes, and no other.
@@ -41,7 +40,8 @@ public struct ZIPReader {
       guard place + 46 <= Int(size) else { throw wrong("the directory is cut off", start) }
       let nameLength = Int(Self.number(directory, place + 28, 2))
       guard place + 46 + nameLength <= Int(size),
-        let name = String(validating: directory[(place + 46)..<(place + 46 + nameLength)], as: UTF8.self)
+        let name = String(
+          validating: directory[(place + 46)..<(place + 46 + nameLength)], as: UTF8.self)
       else { throw wrong("the directory is cut off", start) }
       let entry = ZIPEntry(
         name: name, offset: Self.number(directory, place + 42, 4),

@@ -1,4 +1,4 @@
-public import Bytes
+import Bytes
 import Glibc
 
 /// Writes a ZIP file whose entries are stored as they are (APPNOTE 6.3), in little memory.

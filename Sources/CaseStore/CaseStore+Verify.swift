@@ -46,8 +46,6 @@ extension CaseStore {
     public var at: Timestamp?
     /// Who is its actor, where the row says so.
     public var actor: String?
-    /// The event of the erasing; the payload of the row's own event is gone then.
-    public var purged: Int64?
   }
 
   /// Calls `body` with every capture, oldest first.
@@ -56,7 +54,7 @@ extension CaseStore {
       try session.forEach(
         """
         SELECT id, custody, source, url, began_at, outcome, status, payload_digest, detail, ended_at,
-          payload_length, media_type, purpose, retention, run, purged
+          payload_length, media_type, purpose, retention, run
         FROM capture ORDER BY id
         """, []
       ) { row in
@@ -80,14 +78,13 @@ extension CaseStore {
         try body(
           RecordedEntry(
             name: "capture \(id)", custody: row.integer(1), actions: ["capture"],
-            subject: "capture:\(id)", expectedPayloads: [full, payload.json],
-            purged: row.integer(15)))
+            subject: "capture:\(id)", expectedPayloads: [full, payload.json]))
         return true
       }
     }
   }
 
-  private static func member(_ row: SQLRow) -> StoredMember {
+  static func member(_ row: SQLRow) -> StoredMember {
     StoredMember(
       file: row.text(0) ?? "", offset: row.integer(1) ?? 0, length: row.integer(2) ?? 0,
       digest: row.blob(3) ?? [], recordID: row.text(4) ?? "", type: row.text(5) ?? "")
@@ -107,8 +104,7 @@ extension CaseStore {
         func entry(_ what: String, _ at: Timestamp, _ payload: String) -> RecordedEntry {
           RecordedEntry(
             name: "the \(what) of run \(id)", custody: nil, actions: ["run.\(what)"],
-            subject: "run:\(id)", expectedPayloads: [payload], at: at, actor: row.text(4),
-            purged: nil)
+            subject: "run:\(id)", expectedPayloads: [payload], at: at, actor: row.text(4))
         }
         try body(
           entry(
@@ -137,7 +133,7 @@ extension CaseStore {
         func entry(_ actions: [String], _ at: Int64?, _ payloads: [String]) -> RecordedEntry {
           RecordedEntry(
             name: "source \(name)", custody: nil, actions: actions, subject: "source:\(name)",
-            expectedPayloads: payloads, at: .init(milliseconds: at ?? 0), actor: nil, purged: nil)
+            expectedPayloads: payloads, at: .init(milliseconds: at ?? 0), actor: nil)
         }
         try body(entry(["source.add"], row.integer(7), []))
         try body(entry(["source.add", "source.change"], row.integer(6), [payload]))
@@ -153,8 +149,7 @@ extension CaseStore {
         try body(
           RecordedEntry(
             name: "the first record of \(member.file)", custody: nil, actions: ["file.begin"],
-            subject: "record:\(member.recordID)", expectedPayloads: [CapturePayload.begun(member)],
-            purged: nil))
+            subject: "record:\(member.recordID)", expectedPayloads: [CapturePayload.begun(member)]))
         return true
       }
     }
@@ -166,28 +161,28 @@ extension CaseStore {
       let lost = try session.rows(
         """
         SELECT c.id FROM capture c LEFT JOIN address a ON a.id = c.address
-        WHERE c.address IS NOT NULL AND c.purged IS NULL
+        WHERE c.address IS NOT NULL
           AND (a.id IS NULL OR a.url <> c.url OR a.source <> c.source) ORDER BY c.id LIMIT ?1
         """, [SQLValue(limit)]
       ).map { "capture \($0.integer(0) ?? 0) is not of the address that it names" }
       let none = try session.rows(
         """
         SELECT c.id FROM capture c WHERE c.address IS NULL AND c.purpose = 'page'
-          AND c.purged IS NULL ORDER BY c.id LIMIT ?1
+          ORDER BY c.id LIMIT ?1
         """, [SQLValue(limit)]
       ).map { "capture \($0.integer(0) ?? 0) names no address" }
       let other = try session.rows(
         """
         SELECT c.id FROM capture c JOIN warc_member m ON m.capture = c.id AND m.type = 'revisit'
         LEFT JOIN capture p ON p.id = c.payload_of
-        WHERE c.purged IS NULL AND (p.id IS NULL OR p.source <> c.source OR p.url <> c.url
+        WHERE (p.id IS NULL OR p.source <> c.source OR p.url <> c.url
           OR p.id >= c.id OR COALESCE(p.payload_digest, c.payload_digest) <> c.payload_digest)
         ORDER BY c.id LIMIT ?1
         """, [SQLValue(limit)]
       ).map { "capture \($0.integer(0) ?? 0) does not name the capture whose payload it repeats" }
       let stray = try session.rows(
         """
-        SELECT c.id FROM capture c WHERE c.payload_of IS NOT NULL AND c.purged IS NULL
+        SELECT c.id FROM capture c WHERE c.payload_of IS NOT NULL
           AND NOT EXISTS (SELECT 1 FROM warc_member m WHERE m.capture = c.id AND m.type = 'revisit')
         ORDER BY c.id LIMIT ?1
         """, [SQLValue(limit)]

@@ -72,8 +72,6 @@ struct Settings {
   var signingKey: String?
   /// Time-stamping authorities, each asked for every head.
   var authorities: [Sealing.Authority] = []
-  /// Seconds for which captures of sources that do not say are kept; nil is without end.
-  var retention: Double?
 
   /// Reads the file when there is one.
   init(data: String) throws(ConfigurationProblems) {
@@ -82,7 +80,7 @@ struct Settings {
     var reader = ConfigurationReader()
     let root = reader.mapping(
       try ConfigurationNode.load(path: path),
-      keys: ["operator", "signing", "custody", "retention"])
+      keys: ["operator", "signing", "custody"])
     if let node = root?["operator"],
       let fields = reader.mapping(node, keys: ["name", "contact"])
     {
@@ -110,9 +108,6 @@ struct Settings {
           "an http or https address, with 'certificates', a PEM file, beside it",
           at: authority)
       }
-    }
-    if let node = root?["retention"], let fields = reader.mapping(node, keys: ["default"]) {
-      retention = fields["default"].flatMap { reader.duration($0) }
     }
     try reader.finish()
   }

@@ -24,8 +24,6 @@ extension Verification {
     var captures: [Int64: Entry] = [:]
     /// The newest event of each action and subject that is a row elsewhere.
     var newest: [String: Entry] = [:]
-    /// Events that record the erasing of another event's payload, by that event's number.
-    var purges: [Int64: Int64] = [:]
 
     static let actions: Set = [
       "run.start", "run.end", "source.add", "source.change", "file.begin",
@@ -71,7 +69,6 @@ extension Verification {
         let purged = Int64(event.subject.dropFirst("event:".count)),
         missing.remove(purged) != nil
       {
-        recorded.purges[purged] = event.sequence
         found.purged += 1
       }
       tree.append(event.canonical)

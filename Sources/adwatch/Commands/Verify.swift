@@ -17,9 +17,14 @@ struct Verify: ParsableCommand {
 
       Example:
         adwatch verify --head kept-on-paper.txt
+        adwatch verify case-17.wacz --key signing.pem.pub
       """)
 
   @OptionGroup var data: DataOption
+
+  @Argument(
+    help: "A package to check by itself: a WACZ file, or the folder that one was unpacked into.")
+  var package: String?
 
   @Option(
     help:
@@ -39,14 +44,26 @@ struct Verify: ParsableCommand {
   var json = false
 
   func run() throws {
-    let folder = try DataFolder(path: data.data, access: .read)
     let settings = try Settings(data: data.data)
     let keys = try key.map { path throws(CustodyFailure) in try VerifyingKey(path: path) }
     let trusted = authority ?? settings.authorities.first?.certificates
     let kept = try kept(keys, trusted)
-    let report = try Verification(folder).run(kept: kept, keys: keys, authorities: trusted) {
-      file in
-      if Output.isInteractive { Output.complain("checking \(file)") }
+    let report: Verification.Report
+    if let package {
+      do throws(CustodyFailure) {
+        var check = try PackageCheck(
+          path: package, kept: kept, keys: keys, authorities: trusted)
+        report = check.run()
+      } catch {
+        // What is no package any more was changed as well.
+        try Output.print(shown(error.description))
+        throw StatusError(status: .found)
+      }
+    } else {
+      let folder = try DataFolder(path: data.data, access: .read)
+      report = try Verification(folder).run(kept: kept, keys: keys, authorities: trusted) { file in
+        if Output.isInteractive { Output.complain("checking \(file)") }
+      }
     }
     if json { try printJSON(report) } else { try printText(report) }
     if !report.findings.isEmpty { throw StatusError(status: .found) }
