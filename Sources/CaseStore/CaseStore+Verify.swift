@@ -191,10 +191,11 @@ extension CaseStore {
     }
   }
 
-  /// Whether the newest run has not ended: it goes on, or was killed.
+  /// Whether the newest crawl has not ended: it goes on, or was killed, and nothing was cleaned up yet.
   public func isRunOpen() throws -> Bool {
     try engine.read { session in
-      let row = try session.row("SELECT ended_at FROM run ORDER BY id DESC LIMIT 1")
+      let row = try session.row(
+        "SELECT ended_at FROM run WHERE command = 'crawl' ORDER BY id DESC LIMIT 1")
       return row.map { $0.integer(0) == nil } ?? true
     }
   }
