@@ -118,7 +118,7 @@ import Vocabulary
       var isAltered = false
       for value in values {
         // The last row that has such a value: a NULL that becomes NULL is no change.
-        let filter = column.isNullable ? " WHERE \(column.name) IS NOT NULL" : ""
+        let filter = value == "NULL" ? " WHERE \(column.name) IS NOT NULL" : ""
         let row = "(SELECT MAX(rowid) FROM \(column.table)\(filter))"
         let sql = "UPDATE \(column.table) SET \(column.name) = \(value) WHERE rowid = \(row)"
         let isThere = try hasRow(
