@@ -5,7 +5,7 @@ public import Vocabulary
 /// The source's interval says how many visits its listings get together; learned rates only share
 /// them out. The mean delay from posting to discovery is half the sum of rate times interval; for a
 /// number of visits it is least when each interval goes with one over the square root of the rate.
-/// Going further shortens the delay of most adverts for little of the mean (decision 33). Plain
+/// Going further shortens the delay of most adverts for little of the mean (decision 30). Plain
 /// values, learned from visits.
 public struct ListingSchedule: Sendable {
   /// Bounds of the intervals, in seconds.

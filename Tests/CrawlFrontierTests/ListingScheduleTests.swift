@@ -33,7 +33,7 @@ import Vocabulary
     #expect(abs(schedule.next(2, from: noon) - noon - 6 * Self.hour) < 60)
   }
 
-  /// Decision 33: the root gives the least mean delay for a number of visits, what is used the median.
+  /// Decision 30: the root gives the least mean delay for a number of visits, what is used the median.
   @Test(arguments: [(0.5, 3.3...4.2), (ListingSchedule.usualSteepness, 6.0...8.2)])
   func intervalsGoWithAPowerOfTheRate(_ steepness: Double, _ expected: ClosedRange<Double>) {
     let schedule = Self.taught(steepness: steepness) { listing, _ in listing == 9 ? 16 : 1 }
