@@ -23,8 +23,25 @@ import WebAddress
     "<title>Überall – ünïcode</title><p>Ik ben Kim, 24 jaar, 150€ / 1h, 1,5 uur 200. WhatsApp "
       + "06 ①② 345 678.</p><nav>Home</nav>",
     "<p>&quot;quoted&quot; \\ back\tslash &#1; control</p>",
-    "",
+    mixed, "",
   ]
+
+  private static let mixed =
+    "<p>We are looking for a cook for our restaurant near the station, and you will work with a "
+    + "friendly team of six people every evening of the week.</p><p>Wij zoeken een kok voor ons "
+    + "restaurant bij het station, en je werkt elke avond van de week met een vriendelijk team van "
+    + "zes mensen.</p>"
+
+  @Test func languagesOfBlocksAreRecorded() throws {
+    let page = try Self.analyser.get().analyse(
+      PageInput(id: "1", body: .html(Array(Self.mixed.utf8)), hints: PageHints(kind: .advert)))
+    let record = ScanRecord(
+      id: "1", url: nil, date: nil, page: page, part: nil, found: page.adverts.first, source: nil)
+    let json = try #require(JSONValue(parsing: Array(record.json().utf8)))
+    let blocks = try #require(json["traits"]?["blocks"]?.array)
+    #expect(blocks.map { $0["language"]?.string } == ["en", "nl"])
+    #expect(blocks.first?["end"]?.number == blocks.last?["start"]?.number)
+  }
 
   @Test(arguments: pages) func anAdvertIsReadBackFromItsRecord(html: String) throws {
     let input = PageInput(
