@@ -6,6 +6,7 @@ enum SQLiteSchema {
     Migration(name: "003-evidence", statements: evidence),
     Migration(name: "004-adverts", statements: adverts),
     Migration(name: "005-links", statements: links),
+    Migration(name: "007-retention", statements: retention),
   ]
 
   private static let actorsAndCustody = [
