@@ -1,0 +1,6 @@
+import Hummingbird
+import Mustache
+
+struct Probe {
+  func router() -> Router<BasicRequestContext> { Router() }
+}
