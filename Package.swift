@@ -22,8 +22,14 @@ let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(
   name: "Hummingbird", package: "hummingbird",
   moduleAliases: ["Configuration": "SwiftConfiguration"])
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbirdCore = Target.Dependency.product(
+  name: "HummingbirdCore", package: "hummingbird",
+  moduleAliases: ["Configuration": "SwiftConfiguration"])
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -31,7 +37,9 @@ let package = Package(
   products: [.executable(name: "adwatch", targets: ["adwatch"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -206,7 +214,15 @@ let package = Package(
       name: "Review",
       dependencies: [
         "Archive", "Bytes", "CCrypto", "CReviewFiles", "CaseStore", "Extraction", "Linking",
-        "Markup", "Matching", "Vocabulary", "WebAddress", hummingbird, logging, mustache,
+        "Markup", "Matching", "Vocabulary", httpTypes, hummingbird, hummingbirdCore, logging, mustache, nioCore,
+        nioPosix,
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReviewTests",
+      dependencies: [
+        "Archive", "Bytes", "CaseStore", "CrawlFrontier", "Matching", "Review", "TestSupport",
+        "Vocabulary", logging,
       ],
       swiftSettings: strict),
 

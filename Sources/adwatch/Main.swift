@@ -38,7 +38,7 @@ struct Adwatch: AsyncParsableCommand {
     subcommands: [
       Crawl.self, Scan.self, ReplayCommand.self, Flags.self, Links.self, Patterns.self,
       Sources.self,
-      Verify.self, Status.self, Demo.self,
+      Verify.self, Status.self, ReviewCommand.self, AccountCommand.self, Demo.self,
     ])
 }
 

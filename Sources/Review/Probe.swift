@@ -1,6 +1,0 @@
-import Hummingbird
-import Mustache
-
-struct Probe {
-  func router() -> Router<BasicRequestContext> { Router() }
-}
