@@ -181,7 +181,7 @@ public final class ReviewSite: Sendable {
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
           + "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
       ),
-      ("x-content-type-options", "nosniff"), ("referrer-policy", "no-referrer"),
+      ("x-content-type-options", "nosniff"), ("referrer-policy", "same-origin"),
       ("x-frame-options", "DENY"), ("cross-origin-opener-policy", "same-origin"),
       ("cross-origin-resource-policy", "same-origin"),
       ("permissions-policy", "camera=(), geolocation=(), microphone=()"),

@@ -11,12 +11,15 @@ extension CaseStore {
       .sorted { Self.selectivity($0) < Self.selectivity($1) }
     return try engine.read { session in
       let order = filter.order
-      let start = after.map { SQLValue.real($0.rank) } ?? .null
+      // A first page begins beyond every value: one text for all pages, and always a range of the index.
+      let start = after ?? QueueCursor(
+        rank: order.isAscending ? -.infinity : .infinity,
+        cluster: order.isAscending ? .min : .max)
       var arguments: [SQLValue] = [
-        .text(filter.shelf), start, SQLValue(after?.cluster ?? 0),
-        SQLValue(filter.since?.milliseconds), .integer(at.milliseconds), SQLValue(most),
+        .text(filter.shelf), .real(start.rank), .integer(start.cluster),
+        .integer(filter.since?.milliseconds ?? .min), .integer(at.milliseconds), SQLValue(most),
       ]
-      for place in 0..<QueueFilter.mostFacets {
+      for place in 0..<(sorted.isEmpty ? 0 : QueueFilter.mostFacets) {
         let facet = place < sorted.count ? sorted[place] : nil
         arguments += [SQLValue(facet?.kind.rawValue), SQLValue(facet?.value)]
       }
@@ -83,8 +86,7 @@ extension CaseStore {
       JOIN review_group g ON g.cluster = k.cluster
       JOIN review_item i ON i.advert = g.lead JOIN advert_version v ON v.id = i.version
       WHERE k.shelf = ?1 \(byFacet ? "AND k.facet = ?7 AND k.value = ?8" : "")
-        AND (?2 IS NULL OR (k.\(order.column), k.cluster) \(beyond) (?2, ?3))
-        AND (?4 IS NULL OR k.last_seen >= ?4)
+        AND (k.\(order.column), k.cluster) \(beyond) (?2, ?3) AND k.last_seen >= ?4
         \(others)
       ORDER BY k.\(order.column) \(direction), k.cluster \(direction) LIMIT ?6
       """
