@@ -152,9 +152,10 @@ extension CaseStore {
   static func account(_ row: SQLRow, from first: Int = 0) -> Account {
     Account(
       id: row.integer(first) ?? 0, login: row.text(first + 1) ?? "",
-      roles: Set((row.text(first + 2) ?? "").split(separator: " ").compactMap {
-        Role(rawValue: String($0))
-      }), passwordHash: row.text(first + 3) ?? "", secondFactor: row.text(first + 4),
+      roles: Set(
+        (row.text(first + 2) ?? "").split(separator: " ").compactMap {
+          Role(rawValue: String($0))
+        }), passwordHash: row.text(first + 3) ?? "", secondFactor: row.text(first + 4),
       secondFactorStep: row.integer(first + 5) ?? 0,
       createdAt: Timestamp(milliseconds: row.integer(first + 6) ?? 0),
       disabledAt: row.integer(first + 7).map { Timestamp(milliseconds: $0) },

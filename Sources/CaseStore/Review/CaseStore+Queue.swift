@@ -7,25 +7,41 @@ extension CaseStore {
   public func queue(
     _ filter: QueueFilter, after: QueueCursor?, most: Int, at: Timestamp
   ) throws -> [QueueGroup] {
-    let sorted = filter.facets.prefix(QueueFilter.mostFacets)
-      .sorted { Self.selectivity($0) < Self.selectivity($1) }
-    return try engine.read { session in
-      let order = filter.order
-      // A first page begins beyond every value: one text for all pages, and always a range of the index.
-      let start = after ?? QueueCursor(
-        rank: order.isAscending ? -.infinity : .infinity,
-        cluster: order.isAscending ? .min : .max)
-      var arguments: [SQLValue] = [
-        .text(filter.shelf), .real(start.rank), .integer(start.cluster),
-        .integer(filter.since?.milliseconds ?? .min), .integer(at.milliseconds), SQLValue(most),
-      ]
-      for place in 0..<(sorted.isEmpty ? 0 : QueueFilter.mostFacets) {
-        let facet = place < sorted.count ? sorted[place] : nil
-        arguments += [SQLValue(facet?.kind.rawValue), SQLValue(facet?.value)]
-      }
-      return try session.rows(Self.queueQuery(order, byFacet: !sorted.isEmpty), arguments)
-        .map(Self.group)
+    try engine.read { session in
+      let (query, arguments) = Self.question(filter, after: after, most: most, at: at)
+      return try session.rows(query, arguments).map(Self.group)
     }
+  }
+
+  /// How the engine would read a page of the queue, in its own words; for tests.
+  func queuePlan(_ filter: QueueFilter) throws -> [String] {
+    try engine.read { session in
+      let (query, arguments) = Self.question(
+        filter, after: nil, most: 1, at: Timestamp(milliseconds: 0))
+      return try session.rows("EXPLAIN QUERY PLAN " + query, arguments).compactMap { $0.text(3) }
+    }
+  }
+
+  private static func question(
+    _ filter: QueueFilter, after: QueueCursor?, most: Int, at: Timestamp
+  ) -> (String, [SQLValue]) {
+    let sorted = filter.facets.prefix(QueueFilter.mostFacets)
+      .sorted { selectivity($0) < selectivity($1) }
+    let order = filter.order
+    // A first page begins beyond every value: one text for all pages, and always a range of the index.
+    let start =
+      after
+      ?? QueueCursor(
+        rank: order.isAscending ? -.infinity : .infinity, cluster: order.isAscending ? .min : .max)
+    var arguments: [SQLValue] = [
+      .text(filter.shelf), .real(start.rank), .integer(start.cluster),
+      .integer(filter.since?.milliseconds ?? .min), .integer(at.milliseconds), SQLValue(most),
+    ]
+    for place in 0..<(sorted.isEmpty ? 0 : QueueFilter.mostFacets) {
+      let facet = place < sorted.count ? sorted[place] : nil
+      arguments += [SQLValue(facet?.kind.rawValue), SQLValue(facet?.value)]
+    }
+    return (queueQuery(order, byFacet: !sorted.isEmpty), arguments)
   }
 
   /// Groups on each shelf of a lane, by state; counted up to `most` each.

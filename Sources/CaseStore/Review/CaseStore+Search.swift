@@ -62,7 +62,9 @@ extension CaseStore {
 
   /// Brings together what erased texts left in the index of words; slow, for after a purge.
   public func compactWords() throws {
-    try engine.write { try $0.execute("INSERT INTO advert_words (advert_words) VALUES ('optimize')") }
+    try engine.write {
+      try $0.execute("INSERT INTO advert_words (advert_words) VALUES ('optimize')")
+    }
   }
 
   private static func found(_ row: SQLRow) -> FoundAdvert {

@@ -98,6 +98,7 @@ public struct SearchQuery: Sendable, Hashable {
   }
 
   private static func quoted(_ term: Term) -> String {
-    "\"" + term.text.split(separator: "\"").joined(separator: " ") + "\"" + (term.isPrefix ? "*" : "")
+    "\"" + term.text.split(separator: "\"").joined(separator: " ") + "\""
+      + (term.isPrefix ? "*" : "")
   }
 }

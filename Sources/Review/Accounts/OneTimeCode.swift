@@ -24,9 +24,12 @@ public enum OneTimeCode {
     guard let key = Base32.decode(secret), !key.isEmpty else { return nil }
     let counter = (0..<8).map { UInt8(truncatingIfNeeded: step >> (56 - 8 * Int64($0))) }
     var digest = [UInt8](repeating: 0, count: 20)
-    guard ccrypto_hmac_sha1(key, key.count, counter, counter.count, &digest) == 1 else { return nil }
+    guard ccrypto_hmac_sha1(key, key.count, counter, counter.count, &digest) == 1 else {
+      return nil
+    }
     let place = Int(digest[19] & 15)
-    let number = digest[place..<(place + 4)].reduce(UInt32(0)) { $0 << 8 | UInt32($1) } & 0x7FFF_FFFF
+    let number =
+      digest[place..<(place + 4)].reduce(UInt32(0)) { $0 << 8 | UInt32($1) } & 0x7FFF_FFFF
     let digits = String(number % 1_000_000)
     return String(repeating: "0", count: 6 - digits.count) + digits
   }

@@ -44,7 +44,8 @@ public struct PasswordHash: Sendable, Hashable {
   /// Reads `text`; nil for anything else, or for one that costs too much.
   public init?(text: String) {
     let parts = text.split(separator: "$", omittingEmptySubsequences: false)
-    guard parts.count == 6, parts[0] == "scrypt", let n = UInt64(parts[1]), let r = UInt64(parts[2]),
+    guard parts.count == 6, parts[0] == "scrypt", let n = UInt64(parts[1]),
+      let r = UInt64(parts[2]),
       let p = UInt64(parts[3]), let salt = Hex.decode(parts[4]), let key = Hex.decode(parts[5]),
       key.count == 32, (2...(1 << 22)).contains(n), (1...64).contains(r), (1...16).contains(p),
       128 * n * r <= Cost.mostMemory

@@ -71,7 +71,8 @@ extension Visit {
       ])
     }
     context["runs"] = runs.filter { run in
-      run.isOwn || run.pieces.contains { ($0["text"] as? String)?.contains { !$0.isWhitespace } ?? false }
+      run.isOwn
+        || run.pieces.contains { ($0["text"] as? String)?.contains { !$0.isWhitespace } ?? false }
     }.map { ["own": $0.isOwn, "pieces": $0.pieces] as [String: Any] }
     context["cut"] = text.isCut
   }
@@ -98,8 +99,9 @@ extension Visit {
     let indicator = site.library?.indicator(hit.indicator)
     let rate: String
     if let rates, rates.adverts > 0 {
-      rate = words[
-        "base_rate", String(rates.byIndicator[hit.indicator] ?? 0), String(rates.adverts)]
+      rate =
+        words[
+          "base_rate", String(rates.byIndicator[hit.indicator] ?? 0), String(rates.adverts)]
     } else {
       rate = words["base_rate_unknown"]
     }

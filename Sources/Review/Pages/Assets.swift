@@ -16,7 +16,11 @@ extension Visit {
       let bytes = BundledFiles.all[name]
     else { throw WebProblem.missing }
     return WebReply(
-      status: 200, headers: [("content-type", type), ("cache-control", "no-cache"), ("cross-origin-resource-policy", "cross-origin")],
+      status: 200,
+      headers: [
+        ("content-type", type), ("cache-control", "no-cache"),
+        ("cross-origin-resource-policy", "cross-origin"),
+      ],
       body: bytes)
   }
 }

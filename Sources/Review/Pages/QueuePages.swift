@@ -134,7 +134,8 @@ extension Visit {
       "priority": String((group.priority * 10).rounded() / 10),
       "first": String(group.firstSeen.rfc3339.prefix(10)),
       "last": String(group.lastSeen.rfc3339.prefix(10)),
-      "holder": isOwn ? words["held_by_you"] : group.holder.map { words["held_by", $0] } as Any? ?? false,
+      "holder": isOwn
+        ? words["held_by_you"] : group.holder.map { words["held_by", $0] } as Any? ?? false,
     ]
   }
 
@@ -162,7 +163,8 @@ extension Visit {
           [
             "id": member.advert, "title": member.title ?? words["untitled"],
             "source": member.source, "state": words["state_\(member.state.rawValue)"],
-            "excerpt": String(member.text.prefix(240)), "places": member.places.joined(separator: ", "),
+            "excerpt": String(member.text.prefix(240)),
+            "places": member.places.joined(separator: ", "),
             "first": String(member.firstSeen.rfc3339.prefix(10)),
             "last": String(member.lastSeen.rfc3339.prefix(10)), "open": member.state == .open,
           ] as [String: Any]

@@ -179,7 +179,10 @@ extension Visit {
     let chosen = form["language"].flatMap(Language.init(rawValue:)) ?? .en
     var reply = WebReply.redirect(Visit.ownPath(form["to"]))
     reply.headers.append(
-      ("set-cookie", "adwatch-language=\(chosen.rawValue); Path=/; SameSite=Strict; Max-Age=31536000"))
+      (
+        "set-cookie",
+        "adwatch-language=\(chosen.rawValue); Path=/; SameSite=Strict; Max-Age=31536000"
+      ))
     return reply
   }
 }

@@ -12,9 +12,10 @@ enum Language: String, Sendable, CaseIterable {
       guard let tag = parts.first?.drop(while: { $0 == " " }).prefix(2),
         let language = Language(rawValue: tag.lowercased())
       else { continue }
-      let weight = parts.dropFirst().first.flatMap { part in
-        part.split(separator: "=").last.flatMap { Double($0) }
-      } ?? 1
+      let weight =
+        parts.dropFirst().first.flatMap { part in
+          part.split(separator: "=").last.flatMap { Double($0) }
+        } ?? 1
       if best == nil || weight > (best?.weight ?? 0) { best = (language, weight) }
     }
     self = best?.language ?? .en

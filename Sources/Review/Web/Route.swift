@@ -89,11 +89,13 @@ struct Route: Sendable {
   let answer: @Sendable (Visit) throws -> WebReply
 
   static func get(
-    _ path: String, _ permission: Permission, _ answer: @escaping @Sendable (Visit) throws -> WebReply
+    _ path: String, _ permission: Permission,
+    _ answer: @escaping @Sendable (Visit) throws -> WebReply
   ) -> Route { Route(method: "GET", path: path, permission: permission, answer: answer) }
 
   static func post(
-    _ path: String, _ permission: Permission, _ answer: @escaping @Sendable (Visit) throws -> WebReply
+    _ path: String, _ permission: Permission,
+    _ answer: @escaping @Sendable (Visit) throws -> WebReply
   ) -> Route { Route(method: "POST", path: path, permission: permission, answer: answer) }
 
   /// What the path's `:name` parts are in `path`; nil when it is another one.

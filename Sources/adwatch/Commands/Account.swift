@@ -58,7 +58,9 @@ struct AccountArgument: ParsableArguments {
 
 private enum AccountFolder {
   /// Beside a crawl or a review too: one transaction takes no lock of its own.
-  static func open(_ path: String) throws -> DataFolder { try DataFolder(path: path, access: .read) }
+  static func open(_ path: String) throws -> DataFolder {
+    try DataFolder(path: path, access: .read)
+  }
 }
 
 /// `adwatch account add`.
@@ -151,7 +153,9 @@ struct AccountRoles: ParsableCommand {
 
   @OptionGroup var account: AccountArgument
 
-  @Option(name: .customLong("role"), help: "A role that it has from now on; may be repeated.", transform: role)
+  @Option(
+    name: .customLong("role"), help: "A role that it has from now on; may be repeated.",
+    transform: role)
   var roles: [Role]
 
   func run() throws { try account.change(.roles(Set(roles))) }
@@ -174,7 +178,8 @@ struct AccountPassword: ParsableCommand {
 /// `adwatch account second-factor`.
 struct AccountSecondFactor: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "second-factor", abstract: "Has an account sign in with an authenticator's code too.",
+    commandName: "second-factor",
+    abstract: "Has an account sign in with an authenticator's code too.",
     discussion: """
       Prints the new secret once, as an address that authenticators read.
 
