@@ -168,38 +168,60 @@ extension SQLiteSchema {
     CREATE INDEX review_facet_oldest ON review_facet (facet, value, shelf, first_seen, cluster)
     """,
     "CREATE INDEX review_facet_newest ON review_facet (facet, value, shelf, last_seen, cluster)",
-    // Adverts and groups whose rows are made again before the transaction that changed them ends.
+    // Adverts and groups whose rows are made again before the transaction that changed them ends. In a
+    // trigger the outer statement's way with conflicts holds, so 'OR IGNORE' would not be heeded.
     "CREATE TABLE review_changed (advert INTEGER PRIMARY KEY) STRICT",
     "CREATE TABLE review_regrouped (cluster INTEGER PRIMARY KEY) STRICT",
     """
     CREATE TRIGGER review_sees_advert AFTER UPDATE ON advert
-    BEGIN INSERT OR IGNORE INTO review_changed (advert) VALUES (new.id); END
+    BEGIN
+      INSERT INTO review_changed (advert) SELECT new.id
+      WHERE NOT EXISTS (SELECT 1 FROM review_changed WHERE advert = new.id);
+    END
     """,
     """
     CREATE TRIGGER review_sees_assessment
       AFTER UPDATE OF flagged, lane, priority, record ON advert_version
-    BEGIN INSERT OR IGNORE INTO review_changed (advert) VALUES (new.advert); END
+    BEGIN
+      INSERT INTO review_changed (advert) SELECT new.advert
+      WHERE NOT EXISTS (SELECT 1 FROM review_changed WHERE advert = new.advert);
+    END
     """,
     """
     CREATE TRIGGER review_sees_version_go AFTER DELETE ON advert_version
-    BEGIN INSERT OR IGNORE INTO review_changed (advert) VALUES (old.advert); END
+    BEGIN
+      INSERT INTO review_changed (advert) SELECT old.advert
+      WHERE NOT EXISTS (SELECT 1 FROM review_changed WHERE advert = old.advert);
+    END
     """,
     """
     CREATE TRIGGER review_sees_cluster AFTER UPDATE OF cluster ON link_advert
       WHEN new.cluster IS NOT old.cluster
-    BEGIN INSERT OR IGNORE INTO review_changed (advert) VALUES (new.advert); END
+    BEGIN
+      INSERT INTO review_changed (advert) SELECT new.advert
+      WHERE NOT EXISTS (SELECT 1 FROM review_changed WHERE advert = new.advert);
+    END
     """,
     """
     CREATE TRIGGER review_sees_cluster_go AFTER DELETE ON link_advert
-    BEGIN INSERT OR IGNORE INTO review_changed (advert) VALUES (old.advert); END
+    BEGIN
+      INSERT INTO review_changed (advert) SELECT old.advert
+      WHERE NOT EXISTS (SELECT 1 FROM review_changed WHERE advert = old.advert);
+    END
     """,
     """
     CREATE TRIGGER review_sees_verdict AFTER INSERT ON review_verdict
-    BEGIN INSERT OR IGNORE INTO review_changed (advert) VALUES (new.advert); END
+    BEGIN
+      INSERT INTO review_changed (advert) SELECT new.advert
+      WHERE NOT EXISTS (SELECT 1 FROM review_changed WHERE advert = new.advert);
+    END
     """,
     """
     CREATE TRIGGER review_sees_item_go AFTER DELETE ON review_item
-    BEGIN INSERT OR IGNORE INTO review_regrouped (cluster) VALUES (old.cluster); END
+    BEGIN
+      INSERT INTO review_regrouped (cluster) SELECT old.cluster
+      WHERE NOT EXISTS (SELECT 1 FROM review_regrouped WHERE cluster = old.cluster);
+    END
     """,
     """
     INSERT OR IGNORE INTO review_changed (advert)
