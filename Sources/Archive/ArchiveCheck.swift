@@ -1,4 +1,4 @@
-import Bytes
+public import Bytes
 
 /// A strict check of an archive file, by the standard and, for our own files, by our promises.
 ///
@@ -48,6 +48,11 @@ public struct ArchiveCheck: Sendable {
   /// Checks bytes in memory.
   public func check(_ bytes: [UInt8]) -> Report {
     check(WARCReader(source: MemorySource(bytes), limits: limits))
+  }
+
+  /// Checks bytes from anywhere.
+  public func check(source: any ByteSource) -> Report {
+    check(WARCReader(source: source, limits: limits))
   }
 
   private func check(_ reader: WARCReader) -> Report {

@@ -115,29 +115,7 @@ extension WARCWriter {
 
   /// The regular files whose name ends in `.warc.gz`, below `warc/`, sorted, as relative paths.
   private static func warcFiles(in directory: String) throws(ArchiveFailure) -> [String] {
-    var files: [String] = []
-    var folders = ["warc"]
-    while let folder = folders.popLast() {
-      let path = "\(directory)/\(folder)"
-      guard let stream = opendir(path) else {
-        if errno == ENOENT { continue }
-        throw ArchiveFailure(call: "opendir", path: path)
-      }
-      defer { closedir(stream) }
-      while let entry = readdir(stream) {
-        let name = withUnsafePointer(to: &entry.pointee.d_name) {
-          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        }
-        if name == "." || name == ".." { continue }
-        var status = stat()
-        guard lstat("\(path)/\(name)", &status) == 0 else { continue }
-        switch status.st_mode & S_IFMT {
-        case S_IFDIR: folders.append("\(folder)/\(name)")
-        case S_IFREG where name.hasSuffix(".warc.gz"): files.append("\(folder)/\(name)")
-        default: break
-        }
-      }
-    }
-    return files.sorted()
+    try ArchiveFiles.list(in: directory).filter { $0.isRegular && $0.name.hasSuffix(".warc.gz") }
+      .map(\.name)
   }
 }

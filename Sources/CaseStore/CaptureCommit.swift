@@ -87,6 +87,8 @@ public struct CaptureCommit: Sendable {
   public var payloadLength: Int64?
   /// The earlier capture whose payload this one repeats.
   public var payloadOf: Int64?
+  /// Seconds for which it is kept; nil for the general rule.
+  public var retention: Int64?
   /// The records of the exchange.
   public var members: [StoredMember]
   /// What becomes of the payload next.
@@ -103,8 +105,9 @@ public struct CaptureCommit: Sendable {
   public init(
     address: Int64?, source: String, url: String, purpose: String, beganAt: Timestamp,
     endedAt: Timestamp, outcome: String, detail: String?, status: Int?, mediaType: String?,
-    payloadDigest: [UInt8]?, payloadLength: Int64?, payloadOf: Int64?, members: [StoredMember],
-    analysis: Analysis, visit: AddressVisit?, group: GroupState?, robots: StoredRobots?,
+    payloadDigest: [UInt8]?, payloadLength: Int64?, payloadOf: Int64?, retention: Int64? = nil,
+    members: [StoredMember], analysis: Analysis, visit: AddressVisit?, group: GroupState?,
+    robots: StoredRobots?,
     found: [FoundAddress]
   ) {
     self.address = address
@@ -120,6 +123,7 @@ public struct CaptureCommit: Sendable {
     self.payloadDigest = payloadDigest
     self.payloadLength = payloadLength
     self.payloadOf = payloadOf
+    self.retention = retention
     self.members = members
     self.analysis = analysis
     self.visit = visit

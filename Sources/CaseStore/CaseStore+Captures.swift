@@ -22,6 +22,11 @@ extension CaseStore {
           """, [.text(path), .integer(end)])
       }
       try Self.insert(written, files: files, capture: nil, in: session)
+      for member in written {
+        _ = try Self.append(
+          action: "file.begin", subject: "record:\(member.recordID)",
+          payload: CapturePayload.begun(member), by: actor, at: at, in: session)
+      }
       return try captures.map {
         try Self.insert($0, files: files, run: run, by: actor, at: at, in: session)
       }
@@ -35,8 +40,8 @@ extension CaseStore {
     let id = try session.integer(
       """
       INSERT INTO capture (address, run, source, url, purpose, began_at, ended_at, outcome, detail,
-        status, media_type, payload_digest, payload_length, payload_of, analysis)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) RETURNING id
+        status, media_type, payload_digest, payload_length, payload_of, analysis, retention)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) RETURNING id
       """,
       [
         SQLValue(capture.address), .integer(run.id), .text(capture.source), .text(capture.url),
@@ -44,13 +49,13 @@ extension CaseStore {
         .integer(capture.endedAt.milliseconds), .text(capture.outcome), SQLValue(capture.detail),
         SQLValue(capture.status), SQLValue(capture.mediaType), SQLValue(capture.payloadDigest),
         SQLValue(capture.payloadLength), SQLValue(capture.payloadOf),
-        .text(capture.analysis.rawValue),
+        .text(capture.analysis.rawValue), SQLValue(capture.retention),
       ])
     guard let id else { throw CaseStoreError.failed("a capture was not stored") }
     try insert(capture.members, files: files, capture: id, in: session)
     let event = try append(
-      action: "capture", subject: "capture:\(id)", payload: payload(of: capture), by: actor, at: at,
-      in: session)
+      action: "capture", subject: "capture:\(id)", payload: payload(of: capture, run: run),
+      by: actor, at: at, in: session)
     try session.execute(
       "UPDATE capture SET custody = ?2 WHERE id = ?1", [.integer(id), .integer(event)])
     if let payloadOf = capture.payloadOf {
@@ -86,9 +91,14 @@ extension CaseStore {
     }
   }
 
-  private static func payload(of capture: CaptureCommit) -> String {
+  private static func payload(of capture: CaptureCommit, run: Run) -> String {
     CapturePayload(
-      beganAt: capture.beganAt, members: capture.members, outcome: capture.outcome,
+      beganAt: capture.beganAt,
+      details: CapturePayload.Details(
+        detail: capture.detail, endedAt: capture.endedAt, length: capture.payloadLength,
+        mediaType: capture.mediaType, purpose: capture.purpose, retention: capture.retention,
+        run: run.id),
+      members: capture.members, outcome: capture.outcome,
       payloadDigest: capture.payloadDigest, source: capture.source,
       status: capture.status.map(Int64.init), url: capture.url
     ).json

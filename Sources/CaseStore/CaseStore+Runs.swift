@@ -25,12 +25,14 @@ extension CaseStore {
       guard let id else { throw CaseStoreError.failed("a run was not stored") }
       _ = try Self.append(
         action: "run.start", subject: "run:\(id)",
-        payload: Self.json([
-          "command": command, "software": software,
-          "patterns": patternsDigest,
-        ]), by: actor, at: at, in: session)
+        payload: Self.startPayload(command: command, software: software, patterns: patternsDigest),
+        by: actor, at: at, in: session)
       return Run(id: id)
     }
+  }
+
+  static func startPayload(command: String, software: String, patterns: String?) -> String {
+    json(["command": command, "software": software, "patterns": patterns])
   }
 
   /// Records that a run goes on with other patterns: which until now, which from now on.

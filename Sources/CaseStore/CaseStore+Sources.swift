@@ -8,7 +8,7 @@ extension CaseStore {
   /// definition is an event of the custody log.
   public func register(
     source: String, digest: String, definition: String, purpose: String, legalBasis: String,
-    start: [FoundAddress], by actor: Actor, at: Timestamp,
+    retention: Int64? = nil, start: [FoundAddress], by actor: Actor, at: Timestamp,
     judge: (_ url: String, _ depth: Int) -> FoundAddress? = { _, _ in nil }
   ) throws {
     try engine.write { session in
@@ -16,28 +16,38 @@ extension CaseStore {
       if known?.text(0) != digest {
         try session.execute(
           """
-          INSERT INTO source (name, digest, definition, purpose, legal_basis, added_at, changed_at)
-          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)
+          INSERT INTO source (name, digest, definition, purpose, legal_basis, added_at, changed_at,
+            retention)
+          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7)
           ON CONFLICT (name) DO UPDATE SET digest = excluded.digest,
             definition = excluded.definition, purpose = excluded.purpose,
-            legal_basis = excluded.legal_basis, changed_at = excluded.changed_at
+            legal_basis = excluded.legal_basis, changed_at = excluded.changed_at,
+            retention = excluded.retention
           """,
           [
             .text(source), .text(digest), .text(definition), .text(purpose), .text(legalBasis),
-            .integer(at.milliseconds),
+            .integer(at.milliseconds), SQLValue(retention),
           ])
         if known != nil { try Self.rejudge(source, at: at, in: session, judge) }
         _ = try Self.append(
           action: known == nil ? "source.add" : "source.change", subject: "source:\(source)",
-          payload: Self.json([
-            "definition": definition, "digest": digest,
-            "legal_basis": legalBasis, "purpose": purpose,
-          ]), by: actor, at: at, in: session)
+          payload: Self.sourcePayload(
+            definition: definition, digest: digest, legalBasis: legalBasis, purpose: purpose,
+            retention: retention), by: actor, at: at, in: session)
       }
       for address in start {
         try Self.insert(address, source: source, foundOn: nil, at: at, in: session)
       }
     }
+  }
+
+  static func sourcePayload(
+    definition: String, digest: String, legalBasis: String, purpose: String, retention: Int64?
+  ) -> String {
+    json([
+      "definition": definition, "digest": digest, "legal_basis": legalBasis, "purpose": purpose,
+      "retention": retention.map { "\($0) s" },
+    ])
   }
 
   /// Applies a source's changed rules to the addresses that are known already.

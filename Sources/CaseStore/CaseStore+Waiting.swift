@@ -93,8 +93,7 @@ extension CaseStore {
   ) throws {
     try engine.write { session in
       try session.execute(
-        "UPDATE capture SET analysis = 'quarantined', detail = ?2 WHERE id = ?1",
-        [.integer(capture), .text(reason)])
+        "UPDATE capture SET analysis = 'quarantined' WHERE id = ?1", [.integer(capture)])
       _ = try Self.append(
         action: "capture.quarantine", subject: "capture:\(capture)",
         payload: Self.json(["reason": reason]), by: actor, at: at, in: session)

@@ -19,4 +19,11 @@ extension Frontier {
     busy.map { slots[$0].state }.filter { $0.open > now }
       .sorted { ($1.open, $0.key) < ($0.open, $1.key) }
   }
+
+  /// When the first of the groups with something due can next ask for it; nil when none can without
+  /// an answer that is to come.
+  ///
+  /// What is only going to be due does not count: a single pass that waits for a blocked group would
+  /// else take in each visit that comes due meanwhile, and never end.
+  public var nextTurn: Timestamp? { busy.compactMap { slots[$0].wake }.min() }
 }

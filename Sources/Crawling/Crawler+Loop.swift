@@ -135,8 +135,8 @@ extension Crawler {
     case nil, .schedule: return true
     case .answers: return false
     case .politeness:
-      guard let until = wait.until else { return false }
-      return until - clock() > options.longestWait
+      guard let turn = frontier.nextTurn else { return false }
+      return turn - clock() > options.longestWait
     }
   }
 

@@ -109,7 +109,7 @@ public actor Crawler {
       let memories = try store.scopeMemories()
       let evidence = EvidenceWriter(
         store: store, folder: folder.path, run: run, options: options, sources: sources,
-        scopes: scopes)
+        scopes: scopes, definitions: definitions)
       commits = CommitLane(
         store: store, evidence: evidence,
         links: LinkAdmission(scopes: scopes, memories: memories), linking: linking, clock: clock
@@ -171,8 +171,8 @@ public actor Crawler {
       }
       try folder.store.register(
         source: source.name, digest: entry.digest, definition: entry.definition,
-        purpose: source.purpose, legalBasis: source.legalBasis, start: start, by: options.actor,
-        at: now
+        purpose: source.purpose, legalBasis: source.legalBasis,
+        retention: source.retention.map { Int64($0) }, start: start, by: options.actor, at: now
       ) { url, depth in
         guard let address = Address(url), let scope = scopes[source.name],
           let accepted = scope.judge(address, depth: depth).accepted

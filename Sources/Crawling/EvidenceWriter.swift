@@ -28,13 +28,17 @@ final class EvidenceWriter {
   private let options: CrawlOptions
   private let sources: [String: Source]
   private let scopes: [String: Scope]
+  /// Digests of the sources' definitions.
+  private let definitions: [String: String]
+  /// What is known of each origin's robots.txt, read once for each file.
+  private var robots: [String: (stored: StoredRobots, state: RobotsState)] = [:]
   private let schedule = Schedule()
   private var writers: [String: WARCWriter] = [:]
   private var generator = SystemRandomNumberGenerator()
 
   init(
     store: CaseStore, folder: String, run: CaseStore.Run, options: CrawlOptions,
-    sources: [String: Source], scopes: [String: Scope]
+    sources: [String: Source], scopes: [String: Scope], definitions: [String: String]
   ) {
     self.store = store
     self.folder = folder
@@ -42,6 +46,7 @@ final class EvidenceWriter {
     self.options = options
     self.sources = sources
     self.scopes = scopes
+    self.definitions = definitions
   }
 
   /// Makes the arrivals evidence; when it throws, none of them is.
@@ -85,7 +90,7 @@ final class EvidenceWriter {
     let basis = try page.flatMap { try store.visitBasis(address: $0.id) }
     let mayRevisit = (200..<300).contains(exchange.status ?? 0) || exchange.status == 304
     let records = CaptureRecords(
-      ArchivedExchange(exchange, notes: notes(for: arrival.ticket)),
+      ArchivedExchange(exchange, notes: try notes(for: arrival.ticket, at: exchange.started)),
       earlier: mayRevisit ? basis?.payload.flatMap(EarlierCapture.init) : nil, using: &generator)
     let locations = try writer(for: arrival.ticket.source).append(
       records.records, at: exchange.started)
@@ -98,7 +103,8 @@ final class EvidenceWriter {
       endedAt: exchange.finished, outcome: exchange.outcome.rawValue, detail: exchange.detail,
       status: exchange.status, mediaType: exchange.headers["content-type"],
       payloadDigest: records.payloadDigest?.bytes, payloadLength: Int64(exchange.body.count),
-      payloadOf: nil, members: members.filter { $0.type != WARCType.warcinfo.rawValue },
+      payloadOf: nil, retention: sources[arrival.ticket.source]?.retention.map { Int64($0) },
+      members: members.filter { $0.type != WARCType.warcinfo.rawValue },
       analysis: .none, visit: nil, group: nil, robots: nil, found: [])
     if let page {
       judge(exchange, of: page, basis, records.kind, &capture, &result)
@@ -163,13 +169,49 @@ final class EvidenceWriter {
     }
   }
 
-  private func notes(for ticket: Ticket) -> [(name: String, value: String)] {
+  private func notes(
+    for ticket: Ticket, at time: Timestamp
+  ) throws -> [(name: String, value: String)] {
     guard let source = sources[ticket.source] else { return [] }
-    return [
-      ("source", source.name), ("purpose", source.purpose), ("legalBasis", source.legalBasis),
-      ("actor", options.actor.name), ("run", String(run.id)),
+    var notes = [
+      ("source", source.name), ("sourceDigest", definitions[source.name] ?? "unknown"),
+      ("purpose", source.purpose), ("legalBasis", source.legalBasis),
+      ("retention", source.retention.map { "\(Int64($0)) s" } ?? "general rule"),
+      ("actor", options.actor.name), ("run", String(run.id)), ("software", options.software),
       ("robotsPolicy", source.politeness.robots.rawValue),
+      ("robotsDecision", try robotsDecision(ticket, source, at: time)),
+      (
+        "identity",
+        source.network.cookies.isEmpty
+          ? "none" : "cookies " + source.network.cookies.map(\.name).joined(separator: ", ")
+      ),
+      ("via", source.network.proxy == nil ? "direct" : "proxy"),
     ]
+    notes += ClockState.now.notes
+    return notes
+  }
+
+  /// By which rule of which robots.txt a request was allowed.
+  private func robotsDecision(
+    _ ticket: Ticket, _ source: Source, at time: Timestamp
+  ) throws -> String {
+    guard let page = ticket.page else { return "not asked: this is robots.txt" }
+    guard source.politeness.robots == .obey else {
+      return "not asked: \(source.politeness.robotsReason ?? "the source says so")"
+    }
+    let origin = page.address.origin
+    guard let stored = try store.robots(origin: origin) else { return "unknown" }
+    let file =
+      stored.body.map { "robots.txt \(SHA256.hash($0).labelled)" } ?? "no robots.txt"
+    let seen = "\(file) of \(stored.fetchedAt.rfc3339)"
+    if robots[origin]?.stored != stored {
+      robots[origin] = (stored, RobotsState(stored: stored))
+    }
+    switch robots[origin]?.state.decision(for: page.address, agent: UserAgent.token, at: time) {
+    case .allowed(let rule?): return "allowed by line \(rule.line) (\(rule.text)) of \(seen)"
+    case .allowed(nil): return "allowed, no rule of \(seen)"
+    default: return "allowed when it was begun, \(seen)"
+    }
   }
 
   private func writer(for source: String) throws -> WARCWriter {

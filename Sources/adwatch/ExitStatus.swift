@@ -2,6 +2,7 @@ import ArgumentParser
 import CaseStore
 import Configuration
 import Crawling
+import Custody
 import Foundation
 
 /// Exit codes, which scripts rely on.
@@ -22,7 +23,8 @@ enum ExitStatus: Int32 {
     case let status as StatusError: self = status.status
     case is ConfigurationProblems, is UsageProblem: self = .usage
     case CrawlError.folder: self = .usage
-    case is CrawlError, is CaseStoreError: self = .unfinished
+    case is CrawlError, is CaseStoreError, is CustodyFailure: self = .unfinished
+    case is PolicyRefusal: self = .refused
     case OutputProblem.closed: self = .done
     case is OutputProblem: self = .unfinished
     default: self = Adwatch.exitCode(for: error) == .success ? .done : .usage
@@ -34,7 +36,7 @@ enum ExitStatus: Int32 {
     switch error {
     case is StatusError, OutputProblem.closed: break
     case is ConfigurationProblems, is UsageProblem, is CrawlError, is CaseStoreError,
-      is OutputProblem:
+      is OutputProblem, is CustodyFailure, is PolicyRefusal:
       Output.complain("adwatch: \(error)")
     default:
       let text = Adwatch.fullMessage(for: error)
@@ -51,5 +53,10 @@ struct StatusError: Error {
 
 /// Wrong usage that the argument parser cannot see.
 struct UsageProblem: Error, CustomStringConvertible {
+  var description: String
+}
+
+/// What was asked for is against a rule that this program keeps.
+struct PolicyRefusal: Error, CustomStringConvertible {
   var description: String
 }

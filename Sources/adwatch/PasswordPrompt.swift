@@ -3,7 +3,9 @@ import Review
 
 /// Asks for a new password: twice on a terminal without showing it, else one line of standard input.
 enum PasswordPrompt {
-  /// The password, derived for storing. Throws `UsageProblem` for one that is too short or too long.
+  /// The password, derived for storing.
+  ///
+  /// Throws `UsageProblem` for one that is too short or too long.
   static func newHash() throws -> String {
     let password: [UInt8]
     if isatty(STDIN_FILENO) == 1 {

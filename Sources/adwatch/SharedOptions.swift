@@ -5,6 +5,7 @@ import Configuration
 import Crawling
 import Foundation
 import Matching
+import WebAddress
 
 /// `--data`.
 struct DataOption: ParsableArguments {
@@ -67,13 +68,19 @@ enum Operator {
 struct Settings {
   /// Whom to write to about the crawl, where a source names nobody.
   var contact: String?
+  /// The file of the key that signs heads and exports.
+  var signingKey: String?
+  /// Time-stamping authorities, each asked for every head.
+  var authorities: [Sealing.Authority] = []
 
   /// Reads the file when there is one.
   init(data: String) throws(ConfigurationProblems) {
     let path = data + "/adwatch.yaml"
     guard FileManager.default.fileExists(atPath: path) else { return }
     var reader = ConfigurationReader()
-    let root = reader.mapping(try ConfigurationNode.load(path: path), keys: ["operator"])
+    let root = reader.mapping(
+      try ConfigurationNode.load(path: path),
+      keys: ["operator", "signing", "custody"])
     if let node = root?["operator"],
       let fields = reader.mapping(node, keys: ["name", "contact"])
     {
@@ -82,6 +89,33 @@ struct Settings {
       let both = [name, contact].compactMap { $0 }.joined(separator: ", ")
       self.contact = both.isEmpty ? nil : both
     }
+    if let node = root?["signing"], let fields = reader.mapping(node, keys: ["key"]) {
+      signingKey = fields["key"].flatMap { reader.string($0) }
+      if let key = signingKey, Self.isInside(key, data) {
+        reader.report("the key has to be outside of the data directory", at: node)
+      }
+    }
+    if let node = root?["custody"],
+      let fields = reader.mapping(node, keys: ["authority", "certificates"]),
+      let authority = fields["authority"]
+    {
+      let certificates = fields["certificates"].flatMap { reader.string($0) }
+      let address = reader.string(authority).flatMap { Address($0) }
+      if let address, let certificates, ["http", "https"].contains(address.scheme) {
+        authorities = [Sealing.Authority(address: address, certificates: certificates)]
+      } else {
+        reader.report(
+          "an http or https address, with 'certificates', a PEM file, beside it",
+          at: authority)
+      }
+    }
     try reader.finish()
+  }
+
+  /// Whether a path leads into a folder.
+  static func isInside(_ path: String, _ folder: String) -> Bool {
+    let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().deletingLastPathComponent()
+    let data = URL(fileURLWithPath: folder).resolvingSymlinksInPath()
+    return (file.path + "/").hasPrefix(data.path + "/")
   }
 }

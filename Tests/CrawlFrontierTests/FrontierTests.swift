@@ -69,6 +69,19 @@ extension [Frontier.Action] {
     #expect(frontier.next(at: noon) == [.idle])
   }
 
+  /// A single pass waited for whatever came due while one group was blocked, and never ended.
+  @Test func whatIsNotDueYetIsNoTurnOfThisPass() {
+    var frontier = Frontier()
+    let blocked = noon.plus(7200)
+    frontier.add(group: GroupState(key: "soon-due.example"), due: noon.plus(300))
+    _ = frontier.handle(.discovered(group: "soon-due.example", due: noon.plus(300)), at: noon)
+    #expect(frontier.nextTurn == nil)
+    frontier.add(group: GroupState(key: "blocked.example", blockedUntil: blocked), due: noon)
+    _ = frontier.handle(.discovered(group: "blocked.example", due: noon), at: noon)
+    #expect(frontier.next(at: noon) == [.wait(until: noon.plus(300), .politeness)])
+    #expect(frontier.nextTurn == blocked)
+  }
+
   @Test func dueGroupsAreLoadedFirst() throws {
     var world = try OneGroup()
     #expect(

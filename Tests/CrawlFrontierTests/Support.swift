@@ -13,6 +13,13 @@ func address(_ text: String) -> Address {
 
 func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 
+extension Timestamp {
+  /// A later time, in seconds.
+  func plus(_ seconds: Double) -> Timestamp {
+    Timestamp(milliseconds: milliseconds + Int64(seconds * 1000))
+  }
+}
+
 /// A source with the keys that every source needs, and those of `extra`.
 func source(
   _ extra: String = "", name: String = "demo", start: String = "https://jobs.example/"

@@ -1,6 +1,9 @@
+import Bytes
 import CaseStore
 import Crawling
+import Custody
 import Foundation
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -99,14 +102,20 @@ import Vocabulary
     let site = try await crawled()
     let folder = try DataFolder(path: site.data, access: .read)
     let head = try #require(try folder.store.custodyHead())
-    #expect(try Verification(folder).run(head: head).findings.isEmpty)
+    func run(_ head: CaseStore.CustodyHead) throws -> [String] {
+      let file = site.folder.appendingPathComponent("head.txt")
+      try Data("head \(head.sequence) sha256:\(Hex.encode(head.digest))\n".utf8).write(to: file)
+      return try Verification(folder).run(kept: [KeptHead(path: file.path)]).findings
+        .map(\.description)
+    }
+    #expect(try run(head).isEmpty)
     var later = head
     later.sequence += 1
-    let cut = try Verification(folder).run(head: later).findings.map(\.description)
+    let cut = try run(later)
     #expect(cut.contains { $0.contains("its end was cut off") })
     var other = head
     other.digest[0] ^= 1
-    let changed = try Verification(folder).run(head: other).findings.map(\.description)
+    let changed = try run(other)
     #expect(changed.contains { $0.contains("is not the one whose head was kept elsewhere") })
   }
 

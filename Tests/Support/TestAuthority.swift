@@ -66,6 +66,20 @@ public struct TestAuthority: Sendable {
     return ("\(path)/\(name).pem", "\(path)/\(name).key")
   }
 
+  /// Issues a certificate that may sign time stamps (RFC 3161 section 2.3), as `name.pem` and `.key`.
+  public func issueTimeStamping(_ name: String) throws {
+    try run([
+      "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+      "-keyout", "\(name).key", "-out", "\(name).csr", "-subj", "/CN=Adwatch Test Time",
+    ])
+    try write(
+      "\(name).ext", "extendedKeyUsage = critical,timeStamping\nbasicConstraints = CA:FALSE\n")
+    try run([
+      "x509", "-req", "-in", "\(name).csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-set_serial",
+      "7", "-days", "20", "-extfile", "\(name).ext", "-out", "\(name).pem",
+    ])
+  }
+
   /// Removes all files.
   public func remove() { try? FileManager.default.removeItem(at: directory) }
 

@@ -63,10 +63,10 @@ struct FaultTests {
       "crawl", "--once", "--data", data, "--seeds", seeds, "--patterns",
       Program.repository.appendingPathComponent("Patterns").path,
     ]
-    for round in 0..<8 {
+    for round in 0..<20 {
       let process = try ChildProcess(Program.path, arguments)
       // Spread over start-up, crawl and commit; the start-up of a debug build takes about a second.
-      usleep(UInt32(900_000 + round * 137_000))
+      usleep(UInt32(700_000 + round * 73_000))
       kill(process.identifier, SIGKILL)
       process.wait()
       guard FileManager.default.fileExists(atPath: data + "/adwatch.sqlite") else { continue }
@@ -78,6 +78,7 @@ struct FaultTests {
     #expect(last.status == 0, "\(last.errors)")
     let verified = try Program.run("verify", "--data", data)
     #expect(verified.status == 0, "\(verified.output)")
+    try foreignToolsAgree(data)
     let status = try Program.run("status", "--json", "--data", data)
     let source = (status.objects.first?["sources"] as? [[String: Any]])?.first
     #expect(source?["addresses"] as? Int == Self.pages + 1)
@@ -89,6 +90,21 @@ struct FaultTests {
     #expect(Set(visits.map(\.path)).count == Self.pages + 2)
     for (one, next) in zip(visits, visits.dropFirst()) {
       #expect(next.at - one.at > Self.delay - 0.03, "\(next.path) came after \(next.at - one.at) s")
+    }
+  }
+
+  /// Every file that holds evidence, as three programs of others see it.
+  private func foreignToolsAgree(_ data: String) throws {
+    let files = (FileManager.default.enumerator(atPath: data)?.compactMap { $0 as? String } ?? [])
+      .filter { $0.hasSuffix(".warc.gz") }.map { data + "/" + $0 }
+    #expect(!files.isEmpty)
+    for (tool, words) in [
+      ("warcio", ["check"]), ("fastwarc", ["check"]), ("cdxj-indexer", []),
+    ] where Tools.have(tool) {
+      for file in files {
+        let result = try Tools.run(tool, words + [file])
+        #expect(result.status == 0, "\(tool) \(file): \(result.output)")
+      }
     }
   }
 

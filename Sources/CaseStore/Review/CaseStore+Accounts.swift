@@ -36,7 +36,9 @@ extension CaseStore {
   /// Longest name of an account, bytes.
   public static let longestLogin = 64
 
-  /// Makes an account. Throws `CaseStoreError.refused` when the name is taken or no name.
+  /// Makes an account.
+  ///
+  /// Throws `CaseStoreError.refused` when the name is taken or no name.
   public func addAccount(
     login: String, passwordHash: String, roles: Set<Role>, by actor: Actor, at: Timestamp
   ) throws {
@@ -81,7 +83,9 @@ extension CaseStore {
     case enabled
   }
 
-  /// Changes an account and ends its sessions. Throws `CaseStoreError.refused` when there is none.
+  /// Changes an account and ends its sessions.
+  ///
+  /// Throws `CaseStoreError.refused` when there is none.
   public func change(
     account login: String, _ change: AccountChange, by actor: Actor, at: Timestamp
   ) throws {

@@ -115,7 +115,9 @@ extension CaseStore {
     return id
   }
 
-  /// Takes back an account's own verdict by a new entry. Throws `CaseStoreError.refused` otherwise.
+  /// Takes back an account's own verdict by a new entry.
+  ///
+  /// Throws `CaseStoreError.refused` otherwise.
   public func undo(verdict: Int64, why: String, by account: Account, at: Timestamp) throws {
     try write { sql in
       let row = try sql.row(

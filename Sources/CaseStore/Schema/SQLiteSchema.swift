@@ -6,6 +6,7 @@ enum SQLiteSchema {
     Migration(name: "003-evidence", statements: evidence),
     Migration(name: "004-adverts", statements: adverts),
     Migration(name: "005-links", statements: links),
+    Migration(name: "007-retention", statements: retention),
     Migration(name: "010-review-accounts", statements: reviewAccounts),
     Migration(name: "011-review-verdicts", statements: reviewVerdicts),
     Migration(name: "012-review-queue", statements: reviewQueue),

@@ -18,19 +18,25 @@ struct Visit: Sendable {
   var store: CaseStore { site.store }
   var limits: ReviewLimits { site.limits }
 
-  /// Whose session it is. Throws `WebProblem.signIn` when there is none.
+  /// Whose session it is.
+  ///
+  /// Throws `WebProblem.signIn` when there is none.
   func account() throws -> Account {
     guard let session else { throw WebProblem.signIn }
     return session.account
   }
 
-  /// Why adverts are looked at. Throws `WebProblem.signIn` when it was not said.
+  /// Why adverts are looked at.
+  ///
+  /// Throws `WebProblem.signIn` when it was not said.
   func purpose() throws -> ReviewPurpose {
     guard let purpose = session?.purpose else { throw WebProblem.signIn }
     return purpose
   }
 
-  /// A parameter that is a row number. Throws `WebProblem.missing` when it is none.
+  /// A parameter that is a row number.
+  ///
+  /// Throws `WebProblem.missing` when it is none.
   func number(_ name: String) throws -> Int64 {
     guard let text = parameters[name], let number = Int64(text), text == String(number) else {
       throw WebProblem.missing

@@ -7,7 +7,9 @@ import Mustache
 struct Templates: Sendable {
   private let library: MustacheLibrary
 
-  /// Reads the bundled templates. Throws what the parser says of a wrong one.
+  /// Reads the bundled templates.
+  ///
+  /// Throws what the parser says of a wrong one.
   init() throws {
     MustacheContentTypes.register(HTMLBytes(), named: "HTMLBYTES")
     var library = MustacheLibrary()
