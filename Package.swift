@@ -18,7 +18,18 @@ let core: [SwiftSetting] =
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+// swift-configuration has a module of the same name as ours.
+let hummingbird = Target.Dependency.product(
+  name: "Hummingbird", package: "hummingbird",
+  moduleAliases: ["Configuration": "SwiftConfiguration"])
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbirdCore = Target.Dependency.product(
+  name: "HummingbirdCore", package: "hummingbird",
+  moduleAliases: ["Configuration": "SwiftConfiguration"])
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -26,8 +37,12 @@ let package = Package(
   products: [.executable(name: "adwatch", targets: ["adwatch"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -57,6 +72,8 @@ let package = Package(
     .target(
       name: "CPhoneNumber",
       linkerSettings: [.linkedLibrary("phonenumber"), .linkedLibrary("stdc++")]),
+    // Templates, styles, scripts and messages are compiled in with #embed.
+    .target(name: "CReviewFiles", exclude: ["files"]),
     .target(name: "CXML", dependencies: ["CLibXML2"]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
@@ -200,13 +217,32 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // MARK: - Floor 7: the commands
+    // MARK: - Floor 7: the web application
+    .target(
+      name: "Review",
+      dependencies: [
+        "Archive", "Bytes", "CCrypto", "CReviewFiles", "CaseStore", "Extraction", "Linking",
+        "Markup", "Matching", "Vocabulary", httpTypes, hummingbird, hummingbirdCore, logging,
+        mustache, nioCore,
+        nioPosix,
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReviewTests",
+      dependencies: [
+        "Archive", "Bytes", "CaseStore", "CrawlFrontier", "Matching", "Review", "TestSupport",
+        "Vocabulary", logging,
+      ],
+      exclude: ["Browser"], swiftSettings: strict),
+
+    // MARK: - Floor 8: the commands
     .executableTarget(
       name: "adwatch",
       dependencies: [
         "Analysis", "Archive", "Assessment", "Bytes", "CaseStore", "Configuration",
         "CrawlFrontier", "Crawling", "Custody", "Extraction", "Fetching", "Linking", "Markup",
-        "Matching", "Measurement", "PatternTools", "Vocabulary", "WebAddress", arguments, logging,
+        "Matching", "Measurement", "PatternTools", "Review", "Vocabulary", "WebAddress", arguments,
+        logging,
       ],
       swiftSettings: strict),
     .testTarget(

@@ -12,7 +12,7 @@ extension CaseStore {
     admit: (_ source: String, FoundAddress) -> Bool = { _, _ in true },
     counters: () -> [ScopeCount] = { [] }
   ) throws -> AnalysisTotals {
-    try engine.write { session in
+    try write { session in
       var totals = AnalysisTotals()
       for analysis in analyses {
         try Self.insert(analysis, at: at, in: session)

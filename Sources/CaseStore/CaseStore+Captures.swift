@@ -12,7 +12,7 @@ extension CaseStore {
     _ captures: [CaptureCommit], written: [StoredMember], ends: [String: Int64], run: Run,
     by actor: Actor, at: Timestamp
   ) throws -> [Int64] {
-    try engine.write { session in
+    try write { session in
       var files: [String: Int64] = [:]
       for (path, end) in ends.sorted(by: { $0.key < $1.key }) {
         files[path] = try session.integer(

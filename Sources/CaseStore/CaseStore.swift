@@ -12,6 +12,18 @@ public final class CaseStore: Sendable {
   public init(_ engine: any SQLEngine) throws {
     self.engine = engine
     try Self.migrate(engine)
+    while try engine.read({ try Self.queueWaits(in: $0) }) {
+      try engine.write { try Self.settleQueue(most: Self.queueBatch, in: $0) }
+    }
+  }
+
+  /// Runs `body` in a transaction; the rows that the review shows follow before it ends.
+  func write<T>(_ body: (any SQLSession) throws -> T) throws -> T {
+    try engine.write { session in
+      let result = try body(session)
+      try Self.settleQueue(most: .max, in: session)
+      return result
+    }
   }
 
   /// Opens or creates the SQLite database at `path`.

@@ -90,7 +90,7 @@ extension CaseStore {
   /// A transaction whose links are remembered when it is done, and forgotten when it fails.
   func linking<Result>(_ body: (any SQLSession) throws -> Result) throws -> Result {
     do {
-      return try engine.write(body)
+      return try write(body)
     } catch {
       linkCache.clear()
       throw error

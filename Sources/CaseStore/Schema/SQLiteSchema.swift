@@ -7,6 +7,10 @@ enum SQLiteSchema {
     Migration(name: "004-adverts", statements: adverts),
     Migration(name: "005-links", statements: links),
     Migration(name: "007-retention", statements: retention),
+    Migration(name: "010-review-accounts", statements: reviewAccounts),
+    Migration(name: "011-review-verdicts", statements: reviewVerdicts),
+    Migration(name: "012-review-queue", statements: reviewQueue),
+    Migration(name: "013-review-words", statements: reviewWords),
   ]
 
   private static let actorsAndCustody = [

@@ -1,0 +1,117 @@
+#include "CReviewFiles.h"
+
+// #embed is C23; Clang has it in every mode and says so.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const unsigned char accounts_mustache[] = {
+#embed "files/accounts.mustache"
+};
+static const unsigned char advert_mustache[] = {
+#embed "files/advert.mustache"
+};
+static const unsigned char audit_mustache[] = {
+#embed "files/audit.mustache"
+};
+static const unsigned char captured_mustache[] = {
+#embed "files/captured.mustache"
+};
+static const unsigned char evidence_mustache[] = {
+#embed "files/evidence.mustache"
+};
+static const unsigned char figures_mustache[] = {
+#embed "files/figures.mustache"
+};
+static const unsigned char foot_mustache[] = {
+#embed "files/foot.mustache"
+};
+static const unsigned char found_mustache[] = {
+#embed "files/found.mustache"
+};
+static const unsigned char group_mustache[] = {
+#embed "files/group.mustache"
+};
+static const unsigned char head_mustache[] = {
+#embed "files/head.mustache"
+};
+static const unsigned char hit_mustache[] = {
+#embed "files/hit.mustache"
+};
+static const unsigned char messages_en_txt[] = {
+#embed "files/messages.en.txt"
+};
+static const unsigned char messages_nl_txt[] = {
+#embed "files/messages.nl.txt"
+};
+static const unsigned char notice_mustache[] = {
+#embed "files/notice.mustache"
+};
+static const unsigned char packet_mustache[] = {
+#embed "files/packet.mustache"
+};
+static const unsigned char page_css[] = {
+#embed "files/page.css"
+};
+static const unsigned char purpose_mustache[] = {
+#embed "files/purpose.mustache"
+};
+static const unsigned char queue_mustache[] = {
+#embed "files/queue.mustache"
+};
+static const unsigned char review_css[] = {
+#embed "files/review.css"
+};
+static const unsigned char review_js[] = {
+#embed "files/review.js"
+};
+static const unsigned char search_mustache[] = {
+#embed "files/search.mustache"
+};
+static const unsigned char second_mustache[] = {
+#embed "files/second.mustache"
+};
+static const unsigned char selector_mustache[] = {
+#embed "files/selector.mustache"
+};
+static const unsigned char sign_in_mustache[] = {
+#embed "files/sign-in.mustache"
+};
+static const unsigned char text_mustache[] = {
+#embed "files/text.mustache"
+};
+static const unsigned char verdict_fields_mustache[] = {
+#embed "files/verdict-fields.mustache"
+};
+
+static const struct creview_file files[] = {
+  {"accounts.mustache", accounts_mustache, sizeof accounts_mustache},
+  {"advert.mustache", advert_mustache, sizeof advert_mustache},
+  {"audit.mustache", audit_mustache, sizeof audit_mustache},
+  {"captured.mustache", captured_mustache, sizeof captured_mustache},
+  {"evidence.mustache", evidence_mustache, sizeof evidence_mustache},
+  {"figures.mustache", figures_mustache, sizeof figures_mustache},
+  {"foot.mustache", foot_mustache, sizeof foot_mustache},
+  {"found.mustache", found_mustache, sizeof found_mustache},
+  {"group.mustache", group_mustache, sizeof group_mustache},
+  {"head.mustache", head_mustache, sizeof head_mustache},
+  {"hit.mustache", hit_mustache, sizeof hit_mustache},
+  {"messages.en.txt", messages_en_txt, sizeof messages_en_txt},
+  {"messages.nl.txt", messages_nl_txt, sizeof messages_nl_txt},
+  {"notice.mustache", notice_mustache, sizeof notice_mustache},
+  {"packet.mustache", packet_mustache, sizeof packet_mustache},
+  {"page.css", page_css, sizeof page_css},
+  {"purpose.mustache", purpose_mustache, sizeof purpose_mustache},
+  {"queue.mustache", queue_mustache, sizeof queue_mustache},
+  {"review.css", review_css, sizeof review_css},
+  {"review.js", review_js, sizeof review_js},
+  {"search.mustache", search_mustache, sizeof search_mustache},
+  {"second.mustache", second_mustache, sizeof second_mustache},
+  {"selector.mustache", selector_mustache, sizeof selector_mustache},
+  {"sign-in.mustache", sign_in_mustache, sizeof sign_in_mustache},
+  {"text.mustache", text_mustache, sizeof text_mustache},
+  {"verdict-fields.mustache", verdict_fields_mustache, sizeof verdict_fields_mustache},
+};
+
+const struct creview_file *creview_files(size_t *count) {
+  *count = sizeof files / sizeof files[0];
+  return files;
+}

@@ -1,0 +1,34 @@
+import CaseStore
+
+/// What a route asks of whoever asks for it.
+enum Permission: Sendable, Hashable, CaseIterable {
+  /// Nothing.
+  case anybody
+  /// An account that has signed in, whatever its role.
+  case account
+  /// Seeing adverts.
+  case read
+  /// Notes, and taking adverts to work on.
+  case work
+  /// Verdicts.
+  case judge
+  /// Seeing who saw what.
+  case audit
+  /// Seeing accounts.
+  case administer
+
+  /// The roles that have it.
+  var roles: Set<Role> {
+    switch self {
+    case .anybody, .account: Set(Role.allCases)
+    case .read: [.investigator, .analyst, .operator, .noticeOfficer]
+    case .work: [.investigator, .analyst]
+    case .judge: [.analyst]
+    case .audit: [.auditor]
+    case .administer: [.administrator]
+    }
+  }
+
+  /// Whether somebody with those roles has it.
+  func isGiven(to roles: Set<Role>) -> Bool { !self.roles.isDisjoint(with: roles) }
+}

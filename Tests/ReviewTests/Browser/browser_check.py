@@ -1,0 +1,178 @@
+#!/usr/bin/env python3
+"""Drives the review in headless Chromium: signs in, judges by keyboard alone, looks with axe.
+
+    browser_check.py ADDRESS ANALYST AUDITOR PASSWORD FOLDER
+
+Prints one line of JSON: what was judged, what axe found that is serious, and what was wider than its
+window. Screenshots go into FOLDER. Adverts have to be waiting; invented ones, as those of ops/demo.
+"""
+import json
+import sys
+import time
+
+from axe_core_python.selenium import Axe
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+WANTED = 20
+
+
+class Visit:
+    def __init__(self, address, folder):
+        options = webdriver.ChromeOptions()
+        for argument in ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--lang=en"]:
+            options.add_argument(argument)
+        service = webdriver.ChromeService("/usr/bin/chromedriver")
+        options.binary_location = "/usr/bin/chromium"
+        self.driver = webdriver.Chrome(options=options, service=service)
+        self.driver.set_page_load_timeout(20)
+        self.driver.implicitly_wait(5)
+        self.address = address
+        self.folder = folder
+        self.serious = {}
+        self.wide = []
+
+    def go(self, path):
+        self.driver.get(self.address + path)
+
+    def find(self, selector):
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def press(self, *keys):
+        self.driver.switch_to.active_element.send_keys(*keys)
+
+    def wait(self, condition):
+        for _ in range(200):
+            try:
+                if condition():
+                    return
+            except Exception:
+                pass
+            time.sleep(0.05)
+        raise SystemExit(f"waited in vain at {self.driver.current_url}: {self.driver.title}")
+
+    def sign_in(self, login, password):
+        self.go("/sign-in")
+        self.press(login, Keys.TAB, password, Keys.ENTER)
+        self.wait(lambda: self.driver.current_url.endswith("/purpose"))
+        self.find("button.main").send_keys(Keys.ENTER)
+        self.wait(lambda: "/purpose" not in self.driver.current_url)
+
+    def look(self, name, sizes=((1280, 900),), dark=(False,)):
+        for width, height in sizes:
+            self.driver.set_window_size(width, height)
+            self.driver.execute_cdp_cmd(
+                "Emulation.setDeviceMetricsOverride",
+                {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False},
+            )
+            for is_dark in dark:
+                scheme = "dark" if is_dark else "light"
+                self.driver.execute_cdp_cmd(
+                    "Emulation.setEmulatedMedia",
+                    {"features": [{"name": "prefers-color-scheme", "value": scheme}]},
+                )
+                label = f"{name}-{width}-{scheme}"
+                self.driver.save_screenshot(f"{self.folder}/{label}.png")
+                self.axe(label)
+                overflow = self.driver.execute_script(
+                    "return document.documentElement.scrollWidth - window.innerWidth"
+                )
+                if overflow > 0:
+                    self.wide.append(f"{label}: {overflow}")
+
+    def axe(self, label):
+        axe = Axe()
+        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+        found = axe.run(self.driver, options={"runOnly": {"type": "tag", "values": tags}})
+        bad = [
+            f"{v['id']}: {n['target']}"
+            for v in found["violations"]
+            if v["impact"] in ("serious", "critical")
+            for n in v["nodes"][:3]
+        ]
+        if bad:
+            self.serious[label] = bad
+
+    def judge_next(self, number):
+        """Takes the next advert, chooses a verdict, gives a reason, records: all by keys."""
+        before = self.driver.current_url
+        self.press(str(1 + number % 5))
+        self.wait(lambda: self.driver.switch_to.active_element.tag_name == "textarea")
+        self.press(f"reason {number}", Keys.CONTROL + Keys.ENTER)
+        self.wait(lambda: self.driver.current_url != before)
+
+
+def main():
+    address, analyst, auditor, password, folder = sys.argv[1:]
+    sizes = ((360, 740), (1280, 900), (3840, 2160))
+    visit = Visit(address, folder)
+    try:
+        visit.go("/sign-in")
+        visit.look("sign-in", sizes[:2], (False, True))
+        visit.sign_in(analyst, password)
+        visit.look("queue", sizes, (False, True))
+        visit.press("?")
+        visit.wait(lambda: visit.find("#keys").is_displayed())
+        visit.look("keys")
+        visit.press(Keys.ESCAPE)
+        visit.press("j")
+        visit.press("j")
+        visit.press("n")
+        visit.wait(lambda: "/adverts/" in visit.driver.current_url)
+        visit.look("advert", sizes, (False, True))
+        judged = 0
+        while judged < WANTED and "/adverts/" in visit.driver.current_url:
+            visit.judge_next(judged)
+            judged += 1
+        visit.go("/queue?state=done")
+        done = len(visit.driver.find_elements(By.CSS_SELECTOR, ".card"))
+        visit.look("done")
+        groups = [
+            a.get_attribute("href")
+            for a in visit.driver.find_elements(By.CSS_SELECTOR, "a.row")
+        ]
+        visit.go("/queue")
+        groups += [
+            a.get_attribute("href")
+            for a in visit.driver.find_elements(By.CSS_SELECTOR, "a.row")
+        ]
+        for link in [g for g in groups if "/groups/" in g][:1]:
+            visit.driver.get(link)
+            visit.look("group", sizes[:2])
+        visit.go("/queue")
+        visit.press("/")
+        visit.wait(lambda: visit.driver.current_url.endswith("/search"))
+        visit.find("[data-search]").send_keys("passport OR accommodation", Keys.ENTER)
+        visit.wait(lambda: "q=" in visit.driver.current_url)
+        found = len(visit.driver.find_elements(By.CSS_SELECTOR, ".card"))
+        visit.look("search", sizes[:2], (False, True))
+        visit.go("/figures")
+        visit.look("figures")
+        visit.go("/nothing-here")
+        visit.look("missing")
+        visit.go("/figures")
+        visit.find("button[lang=nl]").send_keys(Keys.ENTER)
+        visit.go("/queue")
+        visit.look("queue-nl", sizes[:1])
+        visit.driver.delete_all_cookies()
+        visit.sign_in(auditor, password)
+        visit.look("audit", sizes[:2], (False, True))
+        entries = len(visit.driver.find_elements(By.CSS_SELECTOR, "tbody tr"))
+        print(
+            json.dumps(
+                {
+                    "judged": judged,
+                    "done": done,
+                    "found": found,
+                    "entries": entries,
+                    "serious": visit.serious,
+                    "wide": visit.wide,
+                }
+            )
+        )
+    finally:
+        visit.driver.quit()
+
+
+main()

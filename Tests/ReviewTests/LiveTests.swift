@@ -1,0 +1,155 @@
+import CaseStore
+import Foundation
+import Logging
+import TestSupport
+import Testing
+import Vocabulary
+
+@testable import Review
+
+/// The server itself on loopback, and a browser where one is installed.
+@Suite(.serialized, .timeLimit(.minutes(5))) struct LiveTests {
+  /// Runs `body` beside a server of the fixture's site.
+  private func serving(
+    _ fixture: ReviewFixture, limits: ReviewLimits = ReviewLimits(),
+    _ body: @Sendable @escaping (UInt16) async throws -> Void
+  ) async throws {
+    let site = try ReviewSite(
+      store: fixture.store, folder: fixture.folder.path, library: nil, limits: limits,
+      passwordCost: ReviewFixture.cost,
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+      now: { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) })
+    let server = ReviewServer(site: site, host: "127.0.0.1", port: 0, logger: site.logger)
+    let (ports, found) = AsyncStream<Int>.makeStream()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask {
+        try await server.run { found.yield($0) }
+        found.finish()
+      }
+      for await port in ports {
+        try await body(UInt16(port))
+        break
+      }
+      group.cancelAll()
+    }
+  }
+
+  @Test func answersOnASocketAndRefusesWhatIsTooLarge() async throws {
+    let fixture = try ReviewFixture()
+    try await serving(fixture) { port in
+      #expect(try Self.ask(port, "GET /sign-in HTTP/1.1\r\nHost: a\r\n\r\n").contains(" 200 "))
+      #expect(try Self.ask(port, "DELETE / HTTP/1.1\r\nHost: a\r\n\r\n").contains(" 405 "))
+      #expect(
+        try Self.ask(port, "GET /../../etc/passwd HTTP/1.1\r\nHost: a\r\n\r\n").contains(" 404 "))
+      let large = String(repeating: "a", count: 40_000)
+      let head = try Self.ask(port, "GET / HTTP/1.1\r\nHost: a\r\nX-Large: \(large)\r\n\r\n")
+      #expect(!head.contains(" 200 ") && !head.contains(" 303 "))
+      let body = String(repeating: "a", count: 100_000)
+      let reply = try Self.ask(
+        port, "POST /sign-in HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n\(body)")
+      #expect(reply.contains(" 413 "), "\(reply.prefix(40))")
+    }
+  }
+
+  @Test func slowConnectionsKeepNobodyAway() async throws {
+    let fixture = try ReviewFixture()
+    try await serving(fixture) { port in
+      var held: [Int32] = []
+      defer { for descriptor in held { close(descriptor) } }
+      for number in 0..<300 {
+        let descriptor = try Self.open(port)
+        held.append(descriptor)
+        let start =
+          number % 2 == 0
+          ? "GET / HTTP/1.1\r\nHost: a\r\nX-Slow"
+          : "POST /sign-in HTTP/1.1\r\nHost: a\r\nContent-Length: 50\r\n\r\nslow"
+        _ = Self.write(descriptor, start)
+      }
+      #expect(try Self.ask(port, "GET /sign-in HTTP/1.1\r\nHost: a\r\n\r\n").contains(" 200 "))
+    }
+  }
+
+  @Test func answersWhileSomethingElseWrites() async throws {
+    let fixture = try ReviewFixture()
+    let path = fixture.folder.appendingPathComponent("adwatch.sqlite").path
+    try await serving(fixture) { port in
+      let other = try SQLiteEngine(path: path)
+      try other.write { session in
+        try session.execute("UPDATE actor SET created_at = created_at", [])
+        #expect(try Self.ask(port, "GET /sign-in HTTP/1.1\r\nHost: a\r\n\r\n").contains(" 200 "))
+      }
+    }
+  }
+
+  private static let canBrowse =
+    Tools.have("python") && FileManager.default.fileExists(atPath: "/usr/bin/chromedriver")
+
+  @Test(.enabled(if: canBrowse, "no browser is installed"))
+  func twentyAdvertsAreJudgedByKeyboardAndAxeFindsNothingSerious() async throws {
+    let fixture = try ReviewFixture()
+    for number in 0..<30 {
+      try fixture.store(
+        ReviewFixture.advert(
+          "Invented advert \(number)", text: "Accommodation comes with job number \(number).",
+          priority: Double(number)))
+    }
+    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("Browser/browser_check.py").path
+    let folder = fixture.folder.path
+    let password = ReviewFixture.password
+    try await serving(fixture) { port in
+      let result = try Tools.run(
+        "python",
+        [script, "http://127.0.0.1:\(port)", "analyst", "auditor", password, folder])
+      let line = result.output.split(separator: "\n").last.map(String.init) ?? ""
+      let report = try #require(
+        try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any],
+        "\(result.output.suffix(2000))")
+      #expect(report["judged"] as? Int == 20)
+      #expect((report["serious"] as? [String: Any])?.isEmpty == true, "\(line)")
+      #expect((report["wide"] as? [Any])?.isEmpty == true, "\(line)")
+    }
+  }
+}
+
+extension LiveTests {
+  fileprivate static func open(_ port: UInt16) throws -> Int32 {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    let connected = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    try #require(connected == 0)
+    var limit = timeval(tv_sec: 20, tv_usec: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+    return descriptor
+  }
+
+  fileprivate static func write(_ descriptor: Int32, _ text: String) -> Int {
+    let bytes = Array(text.utf8)
+    var sent = 0
+    while sent < bytes.count {
+      let count = bytes[sent...].withUnsafeBytes {
+        send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      }
+      guard count > 0 else { break }
+      sent += count
+    }
+    return sent
+  }
+
+  /// The beginning of what comes back.
+  fileprivate static func ask(_ port: UInt16, _ request: String) throws -> String {
+    let descriptor = try open(port)
+    defer { close(descriptor) }
+    _ = write(descriptor, request)
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let count = recv(descriptor, &buffer, buffer.count, 0)
+    return String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
+  }
+}
