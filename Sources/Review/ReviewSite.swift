@@ -58,6 +58,8 @@ public final class ReviewSite: Sendable {
       })
     rates = BaseRates(store: store)
     nobody = PasswordHash(SecretBytes.random(16), cost: passwordCost)
+    // Begun now, so that the first page has figures.
+    _ = rates.current
   }
 
   static let routes: [Route] =

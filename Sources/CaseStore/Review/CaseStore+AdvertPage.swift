@@ -183,6 +183,8 @@ extension CaseStore {
     public var title: String?
     /// The text that is judged.
     public var text: String
+    /// Its scan record as JSON, without its text.
+    public var record: String
     /// Name of the source.
     public var source: String
     /// Its priority.
@@ -203,14 +205,14 @@ extension CaseStore {
       try session.rows(
         """
         SELECT i.advert, v.title, v.text, i.source, i.priority, i.state, i.places, i.first_seen,
-          i.last_seen
+          i.last_seen, v.record
         FROM review_item i JOIN advert_version v ON v.id = i.version WHERE i.cluster = ?1
         ORDER BY i.priority DESC, i.advert DESC LIMIT ?2
         """, [.integer(cluster), SQLValue(Self.mostJudged)]
       ).map { row in
         GroupMember(
           advert: row.integer(0) ?? 0, title: row.text(1), text: row.text(2) ?? "",
-          source: row.text(3) ?? "", priority: row.real(4) ?? 0,
+          record: row.text(9) ?? "", source: row.text(3) ?? "", priority: row.real(4) ?? 0,
           state: row.text(5).flatMap(ReviewState.init(rawValue:)) ?? .open,
           places: (row.text(6) ?? "").split(separator: "\n").map(String.init),
           firstSeen: Timestamp(milliseconds: row.integer(7) ?? 0),

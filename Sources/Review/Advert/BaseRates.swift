@@ -30,9 +30,6 @@ final class BaseRates: Sendable {
     return counts
   }
 
-  /// Counts before it returns, for a first page that shows figures.
-  func countNow() { queue.sync { count(DispatchTime.now().uptimeNanoseconds / 1_000_000_000) } }
-
   private func count(_ now: UInt64) {
     let found = try? store.indicatorCounts()
     state.withLock { state in

@@ -163,7 +163,7 @@ extension Visit {
           [
             "id": member.advert, "title": member.title ?? words["untitled"],
             "source": member.source, "state": words["state_\(member.state.rawValue)"],
-            "excerpt": String(member.text.prefix(240)),
+            "excerpt": Self.excerpt(of: member),
             "places": member.places.joined(separator: ", "),
             "first": String(member.firstSeen.rfc3339.prefix(10)),
             "last": String(member.lastSeen.rfc3339.prefix(10)), "open": member.state == .open,
@@ -174,6 +174,18 @@ extension Visit {
         "lease": lease.map { words["held_until", $0.login, shown($0.until)] } as Any? ?? false,
         "urgent": group < 0,
       ])
+  }
+
+  /// Bytes of an advert's own words that a list shows.
+  private static let excerptBytes = 260
+
+  /// The beginning of an advert's own words.
+  private static func excerpt(of member: CaseStore.GroupMember) -> String {
+    let text = TextPieces(
+      member.text, marks: [], content: ShownRecord(member.record).content, most: .max)
+    let own = text.pieces.filter(\.isOwn).map(\.text).joined(separator: " ")
+    let start = TextPieces(own, marks: [], content: [], most: excerptBytes)
+    return start.pieces.map(\.text).joined() + (start.isCut ? " …" : "")
   }
 
   /// The verdicts that there are, with the key that stands for each.
