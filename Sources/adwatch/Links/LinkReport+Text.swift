@@ -119,7 +119,7 @@ extension LinkReport {
     let why =
       switch suggestion.reason {
       case .weak: "what they share only suggests"
-      case .bridge: "two large groups hang together by this alone"
+      case .bridge: "two large groups hang together by this, or by one advert, alone"
       case .parted: "a person set them apart"
       }
     return "\(suggestion.a) and \(suggestion.b) by \(shown(suggestion.node.text)): \(why)"
