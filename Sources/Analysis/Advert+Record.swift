@@ -96,8 +96,15 @@ extension Traits {
     guard let words = record["perspective"], let i = words["i"]?.whole, let we = words["we"]?.whole,
       let they = words["they"]?.whole, let names = record["names"]?.array
     else { return nil }
+    // Records of earlier versions have no blocks.
+    let blocks = (record["blocks"]?.array ?? []).compactMap { block -> LanguageBlock? in
+      guard let language = block["language"]?.string,
+        let range = Range(record: block["start"], block["end"])
+      else { return nil }
+      return LanguageBlock(range: range, language: language)
+    }
     self.init(
       perspective: Perspective(i: i, we: we, they: they), persons: record["persons"]?.whole,
-      names: names.compactMap(\.string))
+      names: names.compactMap(\.string), blocks: blocks)
   }
 }

@@ -158,6 +158,15 @@ extension ScanRecord {
       json.array { json in
         for name in traits.names { json.string(name) }
       }
+      json.key("blocks")
+      json.array { json in
+        for block in traits.blocks {
+          json.object { json in
+            json.member("language", block.language)
+            json.span(block.range)
+          }
+        }
+      }
     }
   }
 

@@ -73,7 +73,7 @@ public struct JSONWriter: Sendable {
   /// Writes a value that is JSON already.
   public mutating func raw(_ json: String) {
     comma()
-    bytes += Array(json.utf8)
+    bytes += json.utf8
   }
 
   /// Ends a line of JSON Lines; the next value begins a new text.
@@ -100,20 +100,36 @@ public struct JSONWriter: Sendable {
 
   private mutating func quote(_ text: some Sequence<UInt8>) {
     bytes.append(UInt8(ascii: "\""))
-    for byte in text {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-        bytes.append(UInt8(ascii: "\\"))
-        bytes.append(byte)
-      case 0x20...: bytes.append(byte)
-      case 0x08: bytes += [0x5C, UInt8(ascii: "b")]
-      case 0x09: bytes += [0x5C, UInt8(ascii: "t")]
-      case 0x0A: bytes += [0x5C, UInt8(ascii: "n")]
-      case 0x0C: bytes += [0x5C, UInt8(ascii: "f")]
-      case 0x0D: bytes += [0x5C, UInt8(ascii: "r")]
-      default: bytes += Array("\\u00".utf8) + Array(Hex.encode([byte]).utf8)
-      }
+    if text.withContiguousStorageIfAvailable({ escape($0) }) == nil {
+      let copy = Array(text)
+      copy.withUnsafeBufferPointer { escape($0) }
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Copies the runs between bytes that need an escape.
+  private mutating func escape(_ text: UnsafeBufferPointer<UInt8>) {
+    var start = 0
+    for index in 0..<text.count {
+      let byte = text[index]
+      guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
+        continue
+      }
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
+      start = index + 1
+      bytes.append(UInt8(ascii: "\\"))
+      switch byte {
+      case 0x08: bytes.append(UInt8(ascii: "b"))
+      case 0x09: bytes.append(UInt8(ascii: "t"))
+      case 0x0A: bytes.append(UInt8(ascii: "n"))
+      case 0x0C: bytes.append(UInt8(ascii: "f"))
+      case 0x0D: bytes.append(UInt8(ascii: "r"))
+      case 0x20...: bytes.append(byte)
+      default:
+        bytes += "u00".utf8
+        bytes += Hex.encode([byte]).utf8
+      }
+    }
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
   }
 }

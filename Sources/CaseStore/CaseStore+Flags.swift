@@ -1,3 +1,4 @@
+import Linking
 public import Vocabulary
 
 /// An advert for review, as the queue shows it.
@@ -28,6 +29,12 @@ public struct FlaggedAdvert: Sendable, Hashable {
   public var text: String
   /// The scan record as JSON, without its text.
   public var record: String
+  /// What its links measure now, by the names that conditions use.
+  public var linkage: [String: Int]
+  /// The cluster that it is in.
+  public var cluster: Int64?
+  /// Adverts of that cluster, itself included; 0 without one.
+  public var clusterSize: Int64
 }
 
 extension CaseStore {
@@ -40,8 +47,10 @@ extension CaseStore {
       try session.forEach(
         """
         SELECT a.id, a.source, a.key, a.url, a.first_seen, a.last_seen, a.state, a.latest, v.id,
-          v.title, v.lane, v.priority, v.text, v.record
+          v.title, v.lane, v.priority, v.text, v.record, l.measures, l.cluster,
+          (SELECT COUNT(*) FROM link_advert o WHERE o.cluster = l.cluster)
         FROM advert_version v JOIN advert a ON a.id = v.advert
+          LEFT JOIN link_advert l ON l.advert = a.id
         WHERE v.flagged = 1 AND v.id = (SELECT n.id FROM advert_version n
           WHERE n.advert = a.id AND n.flagged = 1 ORDER BY n.seen_at DESC, n.id DESC LIMIT 1)
         ORDER BY CASE v.lane WHEN 'urgent' THEN 0 ELSE 1 END, v.priority DESC, a.id
@@ -54,7 +63,9 @@ extension CaseStore {
             lastSeen: Timestamp(milliseconds: row.integer(5) ?? 0), gone: row.text(6) == "gone",
             editedSince: row.integer(7) != row.integer(8), title: row.text(9),
             lane: row.text(10).flatMap(Lane.init(rawValue:)) ?? .review,
-            priority: row.real(11) ?? 0, text: row.text(12) ?? "", record: row.text(13) ?? ""))
+            priority: row.real(11) ?? 0, text: row.text(12) ?? "", record: row.text(13) ?? "",
+            linkage: LinkageMeasures.counts(stored: row.text(14)).compactMapValues { $0 },
+            cluster: row.integer(15), clusterSize: row.integer(16) ?? 0))
       }
     }
   }

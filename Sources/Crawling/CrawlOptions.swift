@@ -9,7 +9,7 @@ public struct CrawlOptions: Sendable {
   /// Visit everything known again now, whatever the schedule says; politeness holds as ever.
   public var revisit = false
   /// Join adverts to those they have something in common with, and assess them by that too.
-  public var links = false
+  public var links = true
   /// With `once`, the longest time in seconds to wait for a server that asked for patience.
   public var longestWait: Double = 600
   /// Requests at the same time, over all groups.

@@ -32,11 +32,11 @@ public struct Replay: Sendable {
     definitions = seeds.definitions
   }
 
-  /// Assesses everything again and stores what comes of it; with `links` adverts are linked anew.
+  /// Assesses everything again and stores what comes of it; with `links` adverts are linked anew, and assessed by that.
   ///
   /// `progress` is told how many pages are done after each batch and ends the replay by answering
   /// false.
-  public func run(links: Bool = false, progress: (Int) -> Bool) throws(CrawlError) -> Summary {
+  public func run(links: Bool = true, progress: (Int) -> Bool) throws(CrawlError) -> Summary {
     var summary = Summary()
     var last: Int64 = 0
     do {

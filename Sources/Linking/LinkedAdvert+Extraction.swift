@@ -17,7 +17,9 @@ extension LinkedAdvert {
     let placeCountry = place.flatMap(Self.country(ofPlace:)) ?? country
     var ages: [Int] = []
     for fact in facts where fact.kind == .age {
-      if let number = fact.number, number >= 0, number < 150 { ages.append(Int(number)) }
+      if let number = fact.number, number >= 0, number < 150, !ages.contains(Int(number)) {
+        ages.append(Int(number))
+      }
     }
     var selectors: [LinkedSelector] = []
     for found in advert.selectors {

@@ -1,4 +1,5 @@
 import CPCRE2
+import Synchronization
 
 /// Why a regular expression was refused, and where in it.
 struct RegexProblem: Error, Hashable {
@@ -10,13 +11,43 @@ struct RegexProblem: Error, Hashable {
 
 /// A regular expression compiled by PCRE2, to machine code where the system allows.
 ///
+/// The expression itself is compiled at once, so that a bad one is refused where it is read. Machine
+/// code is made at the first search: most patterns of a library are never tried on a run's texts, and
+/// machine code is most of what compiling costs.
+///
 /// Caseless, UTF-8 with Unicode properties; `.` stops at a line feed. Bytes that are not UTF-8 match
 /// nothing and stop nothing (`PCRE2_MATCH_INVALID_UTF`).
 final class CompiledRegex: Sendable {
-  /// PCRE2 never writes to a code after its compilation, so that threads may share it (pcre2jit,
-  /// "Multithreading").
+  /// PCRE2 never writes to a code after its compilation, so that threads may share it.
+  ///
+  /// See pcre2jit, "Multithreading". `prepare` writes to it once, before any search of it.
   nonisolated(unsafe) let code: OpaquePointer
-  let hasMachineCode: Bool
+  private let state = Atomic<UInt8>(State.fresh)
+  private let preparing = Mutex(())
+
+  private enum State {
+    static let fresh: UInt8 = 0
+    static let interpreted: UInt8 = 1
+    static let machineCode: UInt8 = 2
+  }
+
+  /// Whether it runs as machine code, which is made now if it was not yet.
+  ///
+  /// Every search asks this first: who comes while another thread makes the code waits for it.
+  var hasMachineCode: Bool {
+    let known = state.load(ordering: .acquiring)
+    return known == State.fresh ? prepare() : known == State.machineCode
+  }
+
+  private func prepare() -> Bool {
+    preparing.withLock { _ in
+      let known = state.load(ordering: .acquiring)
+      guard known == State.fresh else { return known == State.machineCode }
+      let isMade = pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE) == 0
+      state.store(isMade ? State.machineCode : State.interpreted, ordering: .releasing)
+      return isMade
+    }
+  }
 
   /// Longer patterns are mistakes, and cost their compiler time.
   static let maximumBytes = 8192
@@ -49,13 +80,12 @@ final class CompiledRegex: Sendable {
       pcre2_code_free_8(compiled)
       throw RegexProblem(message: "it can match the empty string", offset: 0)
     }
-    hasMachineCode = pcre2_jit_compile_8(compiled, PCRE2_JIT_COMPLETE) == 0
     code = compiled
   }
 
   deinit { pcre2_code_free_8(code) }
 
-  /// Bytes of memory, machine code included.
+  /// Bytes of memory, with the machine code that there is by now.
   var size: Int { adwatch_pcre2_size(code) }
 
   private static func message(_ status: Int32) -> String {

@@ -28,7 +28,13 @@ struct FlagTable {
     }
     let urgent = (record["assessment"]?["urgent"]?.list ?? []).compactMap(\.string)
     if !urgent.isEmpty { lines.append("   urgent: \(urgent.joined(separator: ", "))") }
-    lines += hits(of: record).map { "     " + $0 }
+    lines += hits(of: record, advert.linkage).map { "     " + $0 }
+    if let cluster = advert.cluster {
+      let others = advert.clusterSize - 1
+      lines.append(
+        "     in cluster \(cluster) with \(others) other \(others == 1 ? "advert" : "adverts"): "
+          + "adwatch links \(cluster)")
+    }
     lines += contacts(of: record).map { "     " + $0 }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -41,17 +47,26 @@ struct FlagTable {
       + Output.styled("  [\(advert.source), priority \(priority)]", .dim)
   }
 
-  private func hits(of record: JSONValue) -> [String] {
+  private func hits(of record: JSONValue, _ linkage: [String: Int]) -> [String] {
     var seen: Set<String> = []
     return (record["hits"]?.list ?? []).compactMap { hit in
       guard hit["not_counted"]?.string == nil, let id = hit["indicator"]?.string else { return nil }
-      let quote = hit["quote"]?.string.map { "“\(shown($0))”" } ?? "computed"
+      let quote = hit["quote"]?.string.map { "“\(shown($0))”" } ?? counted(id, linkage)
       guard seen.insert(id + quote).inserted else { return nil }
       let strength = hit["strength"]?.string ?? ""
       let evidence = hit["evidence"]?.string ?? ""
       return
         "\(id) \(title(id))\(quote) \(Output.styled("\(strength), \(evidence), \(base(id)), \(hit["pattern"]?.string ?? "")", .dim))"
     }
+  }
+
+  /// What a computed indicator rests on, as far as it is about links.
+  private func counted(_ id: String, _ linkage: [String: Int]) -> String {
+    let measures = library?.indicator(id)?.condition?.measures ?? []
+    let counts = measures.sorted { $0.rawValue < $1.rawValue }.compactMap { measure in
+      linkage[measure.rawValue].flatMap { LinkageCount(measure, $0)?.sentence }
+    }
+    return counts.isEmpty ? "computed" : "(" + counts.joined(separator: ", ") + ")"
   }
 
   private func title(_ id: String) -> String {

@@ -34,10 +34,7 @@ import Vocabulary
   private func crawl(_ site: CrawlSite, revisit: Bool = false) async throws {
     try await CrawlSite.crawl(
       seeds: seeds(site), into: site.data, analyser: CrawlSite.analyser.get(),
-      {
-        $0.revisit = revisit
-        $0.links = true
-      }, nil)
+      { $0.revisit = revisit }, nil)
   }
 
   private func seeds(_ site: CrawlSite) throws -> SeedFolder {
@@ -80,6 +77,14 @@ import Vocabulary
     }
     #expect(Set(clusters.compactMap { $0 }).count == 1)
     #expect(clusters.count { $0 == nil } == 1)
+    let cluster = try #require(clusters.compactMap { $0 }.first)
+    #expect(try store.clusters(most: 10) == [cluster])
+    try store.forEachFlagged { advert in
+      #expect(advert.cluster == cluster)
+      #expect(advert.clusterSize == 4)
+      #expect(advert.linkage["names_of_selector"] == 4)
+      return true
+    }
     #expect(try site.verify().isEmpty)
   }
 
@@ -98,7 +103,7 @@ import Vocabulary
     let summary = try Replay(
       folder: DataFolder(path: site.data, access: .write), seeds: seeds(site),
       analyser: CrawlSite.analyser.get()
-    ).run(links: true) { _ in true }
+    ).run { _ in true }
     #expect(summary.links.linked == 5)
     #expect(summary.links.newlyFlagged == 0)
     #expect(summary.links.dropped == 0)

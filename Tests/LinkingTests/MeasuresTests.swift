@@ -47,6 +47,24 @@ import Testing
     #expect(try linker.measures(of: 1)?["names_of_selector"] == 2)
   }
 
+  @Test func whoSharesOnlyAPassageIsNoAdvertOfTheText() throws {
+    var invented = Invented(17)
+    let passage = invented.sentence(18)
+    let own = (0..<4).map { _ in (invented.text(words: 60), invented.text(words: 60)) }
+    let linker = try linked(
+      own.enumerated().map { number, words in
+        advert(
+          Int64(number + 1), words.0 + passage + words.1, phone: "+44770090056\(number)",
+          employer: "Employer \(number)")
+      })
+    #expect(try linker.clusters(1...4) == [nil, nil, nil, nil])
+    let shared = try #require(try linker.view(of: .text(1))?.shared.first)
+    #expect(shared.ties.compactMap(\.doubt).allSatisfy { $0 == .passage })
+    #expect(shared.ties.contains { $0.doubt != nil })
+    #expect(try linker.measures(of: 1)?["template_adverts"] == 1)
+    #expect(try linker.measures(of: 1)?["employers_of_text"] == 1)
+  }
+
   @Test func contactsOfAnAccount() throws {
     let linker = try linked([
       advert(1, phone: "+447700900556", account: "u1"),

@@ -38,7 +38,7 @@ struct DemoTests {
     let data = sites.folder.path + "/data"
     let first = try Program.run("demo", "--data", data)
     #expect(first.status == 0, "\(first.errors)")
-    #expect(first.output.contains("24 of 311 adverts for review."))
+    #expect(first.output.contains("49 of 334 adverts for review."))
     #expect(first.output.contains("nothing wrong."))
     try check(sites, data)
     try checkWithForeignTools(data)
@@ -56,13 +56,19 @@ struct DemoTests {
     #expect(verified.status == 0, "\(verified.output)")
   }
 
-  /// Compares flags, reasons and politeness with what the sites' maker wrote down.
+  /// Compares flags, reasons, clusters and politeness with what the sites' maker wrote down.
   private func check(_ sites: Sites, _ data: String) throws {
     let flags = try Program.run("flags", "--json", "--data", data)
-    let file = try sites.folder.write("flags.jsonl", flags.output)
+    let clusters = try Program.run("links", "clusters", "--json", "--data", data)
+    let history = try Program.run("scan", "--link", "\(sites.path)/history.jsonl")
+    let files = try [
+      sites.folder.write("flags.jsonl", flags.output),
+      sites.folder.write("clusters.jsonl", clusters.output),
+      sites.folder.write("scanned.jsonl", history.output),
+    ]
     let log = sites.folder.path + "/check.log"
     let checker = Program.repository.appendingPathComponent("ops/demo-site/check").path
-    let status = try ChildProcess(checker, [sites.path, file], output: log).wait()
+    let status = try ChildProcess(checker, [sites.path] + files, output: log).wait()
     #expect(status == 0, "\((try? String(contentsOfFile: log, encoding: .utf8)) ?? "")")
   }
 

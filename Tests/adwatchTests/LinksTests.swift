@@ -57,6 +57,26 @@ import Testing
     #expect(linked.count == 4)
   }
 
+  @Test func datesOfLinesTellWhoMovesAround() throws {
+    let places = ["Leeds", "York", "Bath", "Leeds", "York", "Bath"]
+    let lines = try places.enumerated().map { index, place in
+      try JSONSerialization.data(withJSONObject: [
+        "id": "\(index)", "country": "GB", "form": "sex",
+        "date": "2026-03-\(10 + index * 3)T10:00:00Z",
+        "text": "I am Nora, 38 years old, this week in \(place). Ring 020 7946 0123.",
+      ])
+    }
+    let input = lines.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
+    let result = try Program.run("scan", "-", "--link", input: input)
+    #expect(result.status == 0)
+    for object in result.objects {
+      let found = (object["hits"] as? [[String: Any]] ?? []).compactMap {
+        $0["indicator"] as? String
+      }
+      #expect(Set(found).isSuperset(of: ["S07", "S08"]), "\(found)")
+    }
+  }
+
   @Test func theTextIsLeftOutWhenAskedTo() throws {
     let result = try Program.run("scan", "-", "--link", "--no-text", input: Self.input())
     #expect(result.objects.count == 4)

@@ -48,17 +48,19 @@ import Testing
   @Test func aLineThatCannotBeReadGivesAnErrorAndTheRunGoesOn() throws {
     let input = [
       "{", try line(["id": "b"]), try line(["id": "c", "text": "x", "form": "other"]), "",
+      try line(["id": "e", "text": "x", "date": "yesterday"]),
       try line(["id": "d", "html": "<p>fine</p>"]),
     ].joined(separator: "\n")
     let result = try Program.run("scan", "-", "--format", "jsonl", input: input)
     #expect(result.status == 1)
     let errors = result.objects.map { $0["error"] as? String }
-    #expect(errors.count == 4)
+    #expect(errors.count == 5)
     #expect(errors[0] == "standard input:1: not JSON")
     #expect(errors[1] == "standard input:2: neither 'html' nor 'text'")
     #expect(errors[2]?.hasSuffix("'form' is one of sex, labour, recruitment") == true)
-    #expect(errors[3] == nil)
-    #expect(result.objects.map { $0["id"] as? String }.suffix(3) == ["b", "c", "d"])
+    #expect(errors[3]?.hasSuffix("'date' is no time as in 2026-01-31T09:30:00Z") == true)
+    #expect(errors[4] == nil)
+    #expect(result.objects.map { $0["id"] as? String }.suffix(4) == ["b", "c", "e", "d"])
     for object in result.objects { #expect(Set(object.keys) == Self.keys) }
   }
 

@@ -1,9 +1,9 @@
-"""The invented adverts: what they say, which indicators were planted, and what must follow."""
+"""The invented adverts of each site: what they say and which indicators were planted."""
+import collections
 import json
 import os
+import re
 import zlib
-
-from rule import assess
 
 DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data")
 LANGUAGES = ["en", "nl", "ro", "pl", "ru"]
@@ -19,7 +19,6 @@ LABOUR = load("labour")
 CLASSIFIEDS = load("classifieds")
 DIRECTORY = load("directory")
 INDICATORS = load("indicators")
-TABLE = INDICATORS["table"]
 
 DIGIT_WORDS = {
     "en": "zero one two three four five six seven eight nine".split(),
@@ -36,6 +35,45 @@ def some(items, count, *salt):
     """So many different items, always the same for the same salt, in their own order."""
     order = sorted(range(len(items)), key=lambda n: zlib.crc32(repr((salt, n)).encode()))
     return [items[n] for n in sorted(order[:count])]
+
+
+class Pools:
+    """Hands out sentences so that two adverts share few, as in life: each advert takes what brings it
+    least close to those before it, and where a sentence leaves a choice, as in "[early|late] in the
+    day", makes its own."""
+
+    def __init__(self):
+        self.bearers = collections.defaultdict(list)
+        self.shared = collections.Counter()
+
+    def draw(self, pool, count, key):
+        """So many different sentences of a pool for the advert with a key, in an order of their own."""
+        left, chosen = list(range(len(pool))), []
+        while left and len(chosen) < count:
+            best = min(left, key=lambda n: self.cost(pool[n], key))
+            left.remove(best)
+            chosen.append(best)
+            for other in self.bearers[repr(pool[best])]:
+                self.shared[key, other] += 1
+            self.bearers[repr(pool[best])].append(key)
+        chosen.sort(key=lambda n: zlib.crc32(repr((n, key)).encode()))
+        return [self.worded(pool[n], key, n) for n in chosen]
+
+    def cost(self, sentence, key):
+        near = sum(4 ** self.shared[key, other] for other in self.bearers[repr(sentence)])
+        return near, zlib.crc32(repr((key, sentence)).encode())
+
+    def one(self, pool, key):
+        return self.draw(pool, 1, key)[0]
+
+    def worded(self, item, *salt):
+        """The item with one of each "[this|that]"."""
+        if isinstance(item, list):
+            return [self.worded(part, salt, number) for number, part in enumerate(item)]
+        return re.sub(r"\[([^]]*)\]", lambda m: pick(m[1].split("|"), salt, m.start()), item)
+
+
+POOLS = Pools()
 
 
 def place(sentences, planted, *salt):
@@ -59,10 +97,22 @@ class Phones:
         plan = PEOPLE["phones"]["landline" if landline else "mobile"]
         return plan["e164"].format(n=number), pick(plan["written"], key).format(n=number)
 
+    def shared(self, key, number, hidden=False):
+        """A number that several adverts share, in one of its writings."""
+        plan = PEOPLE["phones"]["shared"][key]
+        if isinstance(plan, dict):
+            return plan["e164"], pick(plan["hidden" if hidden else "written"], number)
+        if hidden:
+            return self.disguise("en", f"207946{plan:04}", number)
+        landline = PEOPLE["phones"]["landline"]
+        return landline["e164"].format(n=plan), pick(landline["written"], number).format(n=plan)
+
     def hidden(self, language):
-        """A number and a spelling that a search for digits does not find."""
+        """A number of its own and a spelling that a search for digits does not find."""
         number = next(self.mobile)
-        digits = f"7700900{number:03}"
+        return self.disguise(language, f"7700900{number:03}", number)
+
+    def disguise(self, language, digits, number):
         words = [DIGIT_WORDS.get(language, DIGIT_WORDS["en"])[int(d)] for d in digits]
         styles = [
             "+44 " + " ".join(words),
@@ -85,7 +135,7 @@ class Advert:
         self.paragraphs, self.planted, self.phones, self.why = [], [], [], ""
         self.hours = self.salary = self.age = self.category = self.group = None
         self.orphan, self.outside, self.encoding, self.path = False, [], "utf-8", ""
-        self.prices, self.disguised = (), False
+        self.prices, self.disguised, self.template = (), False, None
 
     @property
     def text(self):
@@ -95,31 +145,7 @@ class Advert:
         """Sentences for the indicators that have words; every indicator is noted as planted."""
         self.planted += indicators
         words = INDICATORS[self.language] if self.language in INDICATORS else {}
-        return [pick(words[i], self.key, i) for i in indicators if i in words]
-
-    def truth(self, base):
-        barriers, flagged = assess(self.planted, TABLE)
-        if self.kind == "flagged" and not flagged:
-            raise SystemExit(f"{self.key}: {self.planted} should be flagged and is not")
-        if self.kind != "flagged" and flagged:
-            raise SystemExit(f"{self.key}: {self.planted} is flagged and should not be")
-        return {
-            "source": self.source, "key": self.key, "url": base + self.path,
-            "language": self.language, "form": self.form, "kind": self.kind,
-            "planted": sorted(self.planted), "flagged": flagged, "barriers": barriers,
-            "phones": self.phones, "disguised": self.disguised, "group": self.group, "orphan": self.orphan,
-            "outside": self.outside, "why": self.why,
-        }
-
-
-def why(kind, planted):
-    if kind == "harmless":
-        return "nothing planted"
-    if kind == "single":
-        return "one indicator, which never makes a barrier positive"
-    if kind == "near miss":
-        return "several indicators, but no two positive barriers that each have one of their own"
-    return "two or more positive barriers, each with an indicator that another lacks"
+        return [POOLS.one(words[i], self.key) for i in indicators if i in words]
 
 
 def plan(counts, rows):
@@ -151,39 +177,45 @@ JOB_ROWS = (
 JOB_COUNTS = {"en": 42, "nl": 42, "ro": 11, "pl": 11, "ru": 10}
 
 
-def job_words(advert, phones, salt, planted):
-    """Sentences of a job advert; nothing that contradicts what was planted."""
-    words, key = LABOUR[advert.language], (advert.key, salt)
-    trade, own = pick(words["trades"], key, "trade")
+def job_words(advert, phones, salt, planted, shared=None):
+    """Sentences of a job advert; nothing that contradicts what was planted. `shared` is its number
+    and how it is written, where it does not have one of its own or none."""
+    words, key = LABOUR[advert.language], advert.key
+    trade, own = POOLS.one(words["trades"], key)
     month, hour = 2150 + 25 * (salt % 33), f"{14 + salt % 4},{(salt * 5) % 100:02}"
     values = {
         "city": advert.city, "employer": advert.employer, "contact": advert.contact,
         "month": f"{month // 1000}.{month % 1000:03}", "hour": hour,
     }
     taken = set(advert.planted)
-    sentences = [pick(words["opening"], key, "opening")] + own
-    sentences += some(words["work"], 2, key, "work")
-    if not taken & {"L14"}:
-        sentences.append(pick(words["hours"], key, "hours"))
+    # What a job advert may tell, in groups that stand together but in no fixed order.
+    work = own + POOLS.draw(words["work"], 2 + salt % 3, key)
+    terms = [] if "L14" in taken else [POOLS.one(words["hours"], key)]
     if not taken & {"L01", "L02"}:
-        pay = pick(words["pay"], key, "pay")
-        sentences.append(pay)
+        pay = POOLS.one(words["pay"], key)
+        terms.append(pay)
         advert.salary = ("HOUR", hour.replace(",", ".")) if "{hour}" in pay else ("MONTH", str(month))
     if not taken & {"L13", "L12"}:
-        sentences.append(pick(words["contract"], key, "contract"))
-    sentences += some(words["extra"], 1 + salt % 2, key, "extra")
-    sentences += some(words["wishes"], 1 + salt % 2, key, "wishes")
+        terms.append(POOLS.one(words["contract"], key))
+    terms += POOLS.draw(words["extra"], 1 + salt % 3, key)
+    company = POOLS.draw(words["about"], salt % 3, key)
+    wishes = POOLS.draw(words["wishes"], 1 + salt % 2, key)
+    sentences = [POOLS.one(words["opening"], key)]
+    groups = [work, terms, company, wishes]
+    sentences += sum(groups[salt % 4:] + groups[:salt % 4], [])
     sentences = place(sentences, planted, key)
-    sentences.append(pick(words["close"], key, "close"))
-    if salt % 3:
-        if advert.source == "demo-jobs" and advert.language in ("en", "nl") and salt % 16 == 1:
+    sentences.append(POOLS.one(words["close"], key))
+    if shared or salt % 3:
+        if shared:
+            number, written = shared
+        elif advert.source == "demo-jobs" and advert.language in ("en", "nl") and salt % 16 == 1:
             number, written = phones.hidden(advert.language)
             advert.disguised = True
         else:
             number, written = phones.new(advert.key, landline=salt % 4 == 2)
         values["phone"] = written
         advert.phones = [number]
-        sentences.append(pick(words["phone"], key, "phone"))
+        sentences.append(POOLS.one(words["phone"], key))
     advert.title = trade
     advert.paragraphs = split([s.format(**values) for s in sentences], 3)
 
@@ -207,22 +239,6 @@ def jobs(phones):
             orphans[kind] = orphans.get(kind, 0) + 1
             advert.orphan = True
         result.append(advert)
-    shared = PEOPLE["phones"]["shared"]["board"]
-    for number in range(4):
-        advert = Advert("demo-jobs", str(490100 + number * 53), "en", "labour", "harmless")
-        advert.group, advert.phones = "board", [shared["e164"]]
-        advert.city = PEOPLE["cities"][number * 2]
-        advert.employer = PEOPLE["employers"][number * 3]
-        advert.contact = PEOPLE["contacts"][number]
-        advert.title, advert.salary = LABOUR["repost"]["title"], ("MONTH", "2380")
-        advert.disguised = number == 2
-        written = shared["hidden"][0] if advert.disguised else shared["written"][number % 2]
-        advert.paragraphs = split([
-            s.format(city=advert.city, employer=advert.employer, contact=advert.contact,
-                     phone=written) for s in LABOUR["repost"]["text"]], 2)
-        result.insert(number * 23 + 7, advert)
-    for advert in result:
-        advert.path = "/vacancy/" + advert.key
     return result
 
 
@@ -252,41 +268,40 @@ def classifieds(phones):
         else:
             offer(advert, phones, number)
         result.append(advert)
-    repost_cleaning(result)
     # The page that declares its legacy character set only in its own markup.
     legacy = next(a for a in result if a.language == "ru" and a.kind == "harmless")
     legacy.encoding = "windows-1251"
-    for advert in result:
-        advert.path = f"/ad/{advert.key}.html"
     return result
 
 
 def recruitment(advert, phones, planted):
     words = CLASSIFIEDS["recruitment"][advert.language]
     advert.form, advert.category = "recruitment", "jobs"
-    advert.title = pick(words["titles"], advert.key, "title")
-    sentences = [pick(words["opening"], advert.key, "opening")]
-    sentences += some(words["text"], 2, advert.key, "text")
+    advert.title = POOLS.one(words["titles"], advert.key)
+    sentences = [POOLS.one(words["opening"], advert.key)]
+    sentences += POOLS.draw(words["text"], 4 + len(planted) // 2, advert.key)
     sentences = place(sentences, planted, advert.key)
     number, written = phones.new(advert.key)
     advert.phones = [number]
-    sentences.append(pick(words["close"], advert.key, "close"))
+    sentences.append(POOLS.one(words["close"], advert.key))
     advert.paragraphs = split(
         [s.format(city=advert.city, name=advert.name, phone=written) for s in sentences], 2)
 
 
-def offer(advert, phones, number):
+def offer(advert, phones, number, shared=None):
     words = CLASSIFIEDS[advert.language]
     advert.category = ["things", "rooms", "things", "lessons", "help"][number % 5]
-    title, sentence = pick(words[advert.category], advert.key, number)
+    title, sentence = POOLS.one(words[advert.category], advert.key)
     advert.title = title
     values = {
         "city": advert.city, "price": 15 + (number * 7) % 180, "rent": 420 + (number * 13) % 300,
         "hourly": 18 + number % 20, "name": advert.name,
     }
-    sentences = [sentence] + some(words["text"][advert.category], 2, advert.key, "text")
+    sentences = [sentence] + POOLS.draw(words["text"][advert.category], 3 + number % 2, advert.key)
     examples = PEOPLE["phones"]["examples"]
-    if advert.language in ("ro", "pl", "ru") and examples.get(advert.language):
+    if shared:
+        e164, written = shared
+    elif advert.language in ("ro", "pl", "ru") and examples.get(advert.language):
         # These countries have no numbers for fiction: the one example is used once.
         written, e164 = examples.pop(advert.language)
     elif number % 3:
@@ -295,26 +310,8 @@ def offer(advert, phones, number):
         e164 = written = None
     if e164:
         advert.phones, values["phone"] = [e164], written
-        sentences.append(pick(CLASSIFIEDS["contact"][advert.language], advert.key, "contact"))
+        sentences.append(POOLS.one(CLASSIFIEDS["contact"][advert.language], advert.key))
     advert.paragraphs = [s.format(**values) for s in sentences]
-
-
-def repost_cleaning(result):
-    shared = PEOPLE["phones"]["shared"]["uk"]
-    for number in range(6):
-        advert = Advert("demo-classifieds", f"m{31400 + number * 11}", "en", None, "harmless")
-        advert.group, advert.category, advert.phones = "cleaning", "help", [shared["e164"]]
-        advert.name = PEOPLE["names"]["en"][number]
-        advert.city = PEOPLE["cities"][number]
-        written = (shared["written"] + shared["hidden"])[number]
-        if written in shared["hidden"]:
-            # Nothing here tells what kind of advert it is, so the indicator applies.
-            advert.disguised, advert.kind, advert.planted = True, "single", ["S01"]
-        words = CLASSIFIEDS["repost"]
-        advert.title = words["title"].format(city=advert.city)
-        advert.paragraphs = [
-            s.format(name=advert.name, city=advert.city, phone=written) for s in words["text"]]
-        result.insert(number * 17 + 5, advert)
 
 
 # Directory --------------------------------------------------------------------------------------
@@ -336,41 +333,41 @@ def directory(phones):
     rows = plan(DIRECTORY_COUNTS, DIRECTORY_ROWS)
     for number, (_, (language, kind, planted)) in enumerate(rows):
         names = PEOPLE["names"][language]
-        name = names[number % len(names)]
         house = bool(set(planted) & {"S09", "S11", "S22"})
-        if house:
-            name = DIRECTORY["agency"]["names"][number % 8]
+        name = DIRECTORY["agency"]["names"][number % 8] if house else names[number % len(names)]
         advert = profile(number, name, language, kind)
         advert.city = PEOPLE["cities"][number % len(PEOPLE["cities"])]
-        sentences = advert.plant(planted)
-        hour = 120 + 10 * (number % 7)
-        advert.prices = (hour, hour * 2 - 30)
-        words = DIRECTORY[language]
-        if house:
-            text = some(DIRECTORY["agency"][language], 4, advert.key)
-            ring = pick(DIRECTORY["agency"]["phone"][language], advert.key)
-        else:
+        if not house:
             advert.age = 24 + (number * 5) % 22
-            text = [pick(words["about"], advert.key)]
-            text += some(words["text"], min(4, len(words["text"])), advert.key, "text")
-            text.append(pick(words["terms"], advert.key, "terms"))
-            ring = pick(DIRECTORY["phone"][language], advert.key)
+        sentences = advert.plant(planted)
         if "S01" in planted:
-            e164, written = phones.hidden(language)
+            phone = phones.hidden(language)
             advert.disguised = True
         else:
-            e164, written = phones.new(advert.key)
-        advert.phones = [e164]
-        text = place(text, sentences, advert.key) + [ring]
-        advert.paragraphs = split([
-            s.format(name=name, age=advert.age, city=advert.city, phone=written, hour=hour,
-                     two=advert.prices[1]) for s in text], 2)
+            phone = phones.new(advert.key)
+        profile_words(advert, number, sentences, phone)
         result.append(advert)
-    repost_profiles(result, "nl", "nl", [0, 1, 0, 1, 0, 1])
-    repost_profiles(result, "en", "house", [0, 0, 1, 1])
-    for advert in result:
-        advert.path = "/profile/" + advert.key
     return result
+
+
+def profile_words(advert, number, planted, phone, about=None):
+    """A person's own words, or those of a house where no age is given."""
+    hour = 120 + 10 * (number % 7)
+    advert.prices = (hour, hour * 2 - 30)
+    words, house = DIRECTORY[advert.language], DIRECTORY["agency"]
+    if advert.age:
+        text = [about or POOLS.one(words["about"], advert.key)]
+        text += POOLS.draw(words["text"], 4 + number % 3, advert.key)
+        text.append(POOLS.one(words["terms"], advert.key))
+        ring = POOLS.one(DIRECTORY["phone"][advert.language], advert.key)
+    else:
+        text = POOLS.draw(house[advert.language], 5 + number % 2, advert.key)
+        ring = POOLS.one(house["phone"][advert.language], advert.key)
+    e164, written = phone
+    advert.phones = [e164]
+    advert.paragraphs = split([
+        s.format(name=advert.name, age=advert.age, city=advert.city, phone=written, hour=hour,
+                 two=advert.prices[1]) for s in place(text, planted, advert.key) + [ring]], 2)
 
 
 def profile(number, name, language, kind):
@@ -378,36 +375,3 @@ def profile(number, name, language, kind):
     advert = Advert("demo-directory", f"{slug}-{1017 + number * 3}", language, "sex", kind)
     advert.title = advert.name = name
     return advert
-
-
-def repost_profiles(result, language, shared, disguised):
-    shared_phone = PEOPLE["phones"]["shared"][shared]
-    for number, is_disguised in enumerate(disguised):
-        name = PEOPLE["names"][language][-1 - number]
-        advert = profile(400 + number + 20 * len(disguised), name, language, "harmless")
-        advert.group, advert.phones = "profiles-" + language, [shared_phone["e164"]]
-        advert.city = PEOPLE["cities"][(number * 3 + 1) % len(PEOPLE["cities"])]
-        advert.age = 25 + number * 3
-        spellings = shared_phone["hidden" if is_disguised else "written"]
-        written = spellings[number // 2 % len(spellings)]
-        if is_disguised:
-            advert.disguised, advert.kind, advert.planted = True, "single", ["S01"]
-        advert.paragraphs = split([
-            s.format(name=name, age=advert.age, city=advert.city, phone=written)
-            for s in DIRECTORY["repost"][language]], 2)
-        result.insert(number * 11 + 3, advert)
-
-
-def everything():
-    phones = Phones()
-    sites = {"jobs": jobs(phones), "classifieds": classifieds(phones), "directory": directory(phones)}
-    keys = set()
-    for adverts in sites.values():
-        for advert in adverts:
-            if (advert.source, advert.key) in keys:
-                raise SystemExit(f"{advert.key} stands for two adverts")
-            keys.add((advert.source, advert.key))
-            advert.why = why(advert.kind, advert.planted)
-            if advert.group:
-                advert.why += "; one of a group of reposts with one telephone number"
-    return sites

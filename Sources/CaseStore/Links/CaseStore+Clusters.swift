@@ -45,6 +45,18 @@ extension CaseStore {
     }
   }
 
+  /// The names of clusters, the one with most adverts first; at most `most`.
+  public func clusters(most: Int) throws -> [Int64] {
+    try engine.read { session in
+      try session.rows(
+        """
+        SELECT cluster FROM link_advert WHERE cluster IS NOT NULL
+        GROUP BY cluster ORDER BY COUNT(*) DESC, cluster LIMIT ?1
+        """, [SQLValue(most)]
+      ).compactMap { $0.integer(0) }
+    }
+  }
+
   /// The adverts of an address or of a site's own key, the latest first.
   public func adverts(at address: String) throws -> [Int64] {
     try engine.read { session in

@@ -31,6 +31,18 @@ enum FormGuess {
     cerchiamo verdien verdienen earn earnings verdienst castig zarobki доход заработок
     """)
 
+  /// What each word speaks for, one bit a list; most words are in none, which one look-up tells.
+  private static let kinds: [UInt64: UInt8] = {
+    var kinds: [UInt64: UInt8] = [:]
+    for (bit, list) in [(isSexual, sex), (isLabour, labour), (isRecruiting, recruit)] {
+      for word in list { kinds[word, default: 0] |= bit }
+    }
+    return kinds
+  }()
+  private static let isSexual: UInt8 = 1
+  private static let isLabour: UInt8 = 2
+  private static let isRecruiting: UInt8 = 4
+
   private static func words(_ list: String) -> Set<UInt64> {
     Set(list.split(whereSeparator: \.isWhitespace).map { Folding.hash(String($0)) })
   }
@@ -42,13 +54,14 @@ enum FormGuess {
     var sexual: Set<UInt64> = []
     var labouring: Set<UInt64> = []
     var recruiting: Set<UInt64> = []
+    let kinds = kinds
     for token in tokens where token.kind == .word {
-      guard sex.contains(token.hash) || labour.contains(token.hash) || recruit.contains(token.hash),
-        RangeSet.holds(token.start..<token.end, content)
-      else { continue }
-      if sex.contains(token.hash) { sexual.insert(token.hash) }
-      if labour.contains(token.hash) { labouring.insert(token.hash) }
-      if recruit.contains(token.hash) { recruiting.insert(token.hash) }
+      guard let kind = kinds[token.hash], RangeSet.holds(token.start..<token.end, content) else {
+        continue
+      }
+      if kind & isSexual != 0 { sexual.insert(token.hash) }
+      if kind & isLabour != 0 { labouring.insert(token.hash) }
+      if kind & isRecruiting != 0 { recruiting.insert(token.hash) }
     }
     if sexual.count >= 2, !recruiting.isEmpty, labouring.count >= 1 || hasVacancy {
       return .recruitment

@@ -10,19 +10,23 @@ enum Phrases {
   }
 
   private static func find(_ phrase: [UInt8], in key: [UInt8]) -> Bool {
-    guard let first = phrase.first, key.count >= phrase.count else { return false }
-    var index = 0
-    while index + phrase.count <= key.count {
-      if key[index] == first, !isWord(before: index, key),
-        index + phrase.count == key.count || !isWord(at: index + phrase.count, key)
-          || !isWord(phrase[phrase.count - 1]),
-        key[index..<index + phrase.count].elementsEqual(phrase)
-      {
-        return true
+    let length = phrase.count
+    guard let first = phrase.first, key.count >= length else { return false }
+    return key.withUnsafeBufferPointer { bytes in
+      phrase.withUnsafeBufferPointer { wanted in
+        for index in 0...(bytes.count - length) where bytes[index] == first {
+          var matched = 1
+          while matched < length, bytes[index + matched] == wanted[matched] { matched += 1 }
+          if matched == length, !isWord(before: index, key),
+            index + length == key.count || !isWord(at: index + length, key)
+              || !isWord(wanted[length - 1])
+          {
+            return true
+          }
+        }
+        return false
       }
-      index += 1
     }
-    return false
   }
 
   private static func isWord(_ byte: UInt8) -> Bool { byte.isAlphanumeric || byte >= 0x80 }

@@ -25,8 +25,16 @@ public struct NodeMeasures: Sendable, Hashable {
 
   public init() {}
 
-  /// Measures the adverts of a node.
-  init(_ node: LinkNode, _ records: [LinkRecord], rule: LinkRule) {
+  /// Measures the adverts that a node ties for sure; an image, which ties none so, all of its adverts.
+  ///
+  /// Who shares a passage of a text, or has a number in a margin, is not one of its adverts: else the
+  /// first who wrote a popular sentence would count as the model of all others.
+  init(_ node: LinkNode, _ all: [LinkRecord], rule: LinkRule) {
+    let records =
+      switch node {
+      case .image, .likeness: all
+      default: all.filter { $0.edges.contains { $0.node == node && $0.joins } }
+      }
     let sightings = records.flatMap { record in
       record.advert.sightings.map {
         Sighting(when: $0.when, place: $0.place, country: record.advert.country(of: $0))

@@ -7,9 +7,10 @@ struct Crawl: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Crawl what is due.",
     discussion: """
-      Fetches what the sources' schedules say is due, politely, keeps every exchange as evidence, and
-      assesses the adverts found. A change of the packs is in force from the next page on. Without --once it goes on as a service until it is told to stop.
-      Ctrl-C stops cleanly; a second start goes on where the first ended.
+      Fetches what the sources' schedules say is due, politely, keeps every exchange as evidence, joins
+      the adverts found to those they share something with, and assesses them. A change of the packs
+      is in force from the next page on. Without --once it goes on as a service until it is told to
+      stop. Ctrl-C stops cleanly; a second start goes on where the first ended.
 
       Example:
         adwatch crawl --seeds Seeds --once
@@ -24,11 +25,6 @@ struct Crawl: AsyncParsableCommand {
 
   @Flag(help: "Visit everything known again now, whatever the schedule says.")
   var revisit = false
-
-  @Flag(
-    name: .customLong("link"),
-    help: "Join adverts to those they have something in common with, and assess them by that too.")
-  var isLinked = false
 
   @Option(help: "With --once, the longest wait in seconds for a server that asked for patience.")
   var longestWait = 600.0
@@ -52,7 +48,6 @@ struct Crawl: AsyncParsableCommand {
     var options = CrawlOptions(software: Program.software, actor: Operator.actor)
     options.once = once
     options.revisit = revisit
-    options.links = isLinked
     options.longestWait = longestWait
     options.concurrency = concurrency
     options.contact = settings.contact

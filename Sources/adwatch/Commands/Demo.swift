@@ -39,6 +39,7 @@ struct Demo: AsyncParsableCommand {
 
       \(Output.styled("What to run next", .bold))
         adwatch flags --json\(suffix)            the same adverts for a script
+        adwatch links clusters\(suffix)          which adverts stand together, and why
         adwatch status\(suffix)                  what is held and what waits
         adwatch sources why URL\(suffix)         would an address be fetched, and why not
         adwatch replay --compare\(suffix)        what a change in Patterns/ would flag or drop

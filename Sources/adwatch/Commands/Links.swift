@@ -13,14 +13,15 @@ struct Links: ParsableCommand {
       a person knows better is recorded with a reason, by name, and can be undone by a later entry.
 
       Example:
+        adwatch links clusters
         adwatch links https://ads.example/17
         adwatch links '020 7946 0123' --country GB
         adwatch links 1204 --texts
         adwatch links part 1204 1310 --why "another person with the same name"
       """,
     subcommands: [
-      LinksShow.self, LinksJoin.self, LinksPart.self, LinksDisregard.self, LinksTrust.self,
-      LinksUndo.self,
+      LinksShow.self, LinksClusters.self, LinksJoin.self, LinksPart.self, LinksDisregard.self,
+      LinksTrust.self, LinksUndo.self,
     ], defaultSubcommand: LinksShow.self)
 }
 
@@ -60,8 +61,7 @@ struct LinksShow: ParsableCommand {
     let waiting = try folder.store.waitingLinks()
     if waiting > 0 {
       Output.complain(
-        "adwatch: \(waiting) adverts wait to be linked; 'adwatch crawl --link' or "
-          + "'adwatch replay --link' does it")
+        "adwatch: \(waiting) adverts wait to be linked; the next 'adwatch crawl' does it")
     }
   }
 }

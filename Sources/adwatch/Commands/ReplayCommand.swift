@@ -11,9 +11,10 @@ struct ReplayCommand: AsyncParsableCommand {
     abstract: "Assess the archive again with today's patterns.",
     discussion: """
       Reads every page back from the archive and runs the same analysis as a crawl, without the
-      network. --compare says which adverts would be flagged or dropped and which patterns do it, and
-      changes nothing; it then exits with 1 when there are any. It reads pages from the archive only
-      where their stored text does not do.
+      network, and joins adverts that share something anew. --compare takes the links as they are; it
+      says which adverts would be flagged or dropped and which patterns do it, and changes nothing; it
+      then exits with 1 when there are any. It reads pages from the archive only where their stored
+      text does not do.
 
       Example:
         adwatch replay --compare
@@ -29,16 +30,7 @@ struct ReplayCommand: AsyncParsableCommand {
   @Flag(help: "With --compare, read every page from the archive.")
   var rereading = false
 
-  @Flag(
-    name: .customLong("link"),
-    help:
-      "Then join adverts to those they have something in common with, and assess them by that too.")
-  var isLinked = false
-
   func validate() throws {
-    guard !(compare && isLinked) else {
-      throw ValidationError("--compare takes the links as they are; leave --link out")
-    }
     guard compare || !rereading else {
       throw ValidationError("--rereading goes with --compare; without it every page is read anyway")
     }
@@ -53,7 +45,7 @@ struct ReplayCommand: AsyncParsableCommand {
     let summary =
       try compare
       ? replay.compare(rereading: rereading, progress: progress)
-      : replay.run(links: isLinked, progress: progress)
+      : replay.run(progress: progress)
     if let run {
       try folder.store.endRun(run, outcome: "done", by: Operator.actor, at: Timestamp.now)
     }

@@ -31,7 +31,7 @@ extension LinkReport {
     let last = view.adverts.compactMap(\.advert.lastSeen).max()
     return "\(count) \(count == 1 ? "advert" : "adverts") at \(sources) "
       + "\(sources == 1 ? "source" : "sources")"
-      + (first.map { ", seen \($0.day) to \((last ?? $0).day)" } ?? "")
+      + (first.map { ", seen " + Self.days($0, last ?? $0) } ?? "")
   }
 
   private var adverts: [String] {
@@ -67,14 +67,26 @@ extension LinkReport {
         + (spread.adverts > here ? " and \(spread.adverts - here) more" : ""),
       spread.sources > 1 ? "\(spread.sources) sources" : nil,
       spread.places > 1 ? "\(spread.places) places" : nil,
-      spread.first.map { "\($0.day) to \((spread.last ?? $0).day)" },
+      spread.first.map { Self.days($0, spread.last ?? $0) },
     ].compactMap { $0 }
     let reasons = standing.reasons.map(\.sentence)
     let why = reasons.isEmpty ? "" : ": " + reasons.joined(separator: ", ")
-    let doubts = Set(shared.ties.compactMap(\.doubt)).sorted { $0.rawValue < $1.rawValue }
     return "\(shared.joins ? "joins" : Self.name(standing.role))  \(shown(shared.node.text))  "
       + Output.styled(counts.joined(separator: ", "), .dim) + why
-      + doubts.map { doubt($0) }.joined()
+      + doubts(shared)
+  }
+
+  /// Why ties only suggest, and of how many that is said where it is not of all.
+  private func doubts(_ shared: SharedNode) -> String {
+    let kinds = Set(shared.ties.compactMap(\.doubt)).sorted { $0.rawValue < $1.rawValue }
+    return kinds.map { kind in
+      let count = shared.ties.count { $0.doubt == kind }
+      return count == shared.ties.count ? doubt(kind) : " (\(count) of them: \(kind.sentence))"
+    }.joined()
+  }
+
+  private static func days(_ first: Timestamp, _ last: Timestamp) -> String {
+    first.day == last.day ? "on \(first.day)" : "\(first.day) to \(last.day)"
   }
 
   private static func name(_ role: NodeRole) -> String {
@@ -118,11 +130,13 @@ extension LinkReport {
   private func line(_ suggestion: ClusterSuggestion) -> String {
     let why =
       switch suggestion.reason {
-      case .weak: "what they share only suggests"
-      case .bridge: "two large groups hang together by this, or by one advert, alone"
-      case .parted: "a person set them apart"
+      case .weak: "which only suggests it"
+      case .bridge: "which alone, or in one advert alone, does not join two large groups"
+      case .parted: "but a person set them apart"
       }
-    return "\(suggestion.a) and \(suggestion.b) by \(shown(suggestion.node.text)): \(why)"
+    let own = Set(clusters.values).union(view.adverts.map(\.advert.id))
+    let others = [suggestion.a, suggestion.b].filter { !own.contains($0) }.map(String.init)
+    return "\(others.joined(separator: " and ")) by \(shown(suggestion.node.text)), \(why)"
   }
 
   private func line(_ decision: ClusterDecision) -> String {
@@ -135,7 +149,8 @@ extension LinkReport {
       entry.others.isEmpty
       ? "" : " with " + entry.others.map(String.init).joined(separator: ", ")
     let adverts = entry.adverts.prefix(8).map(String.init).joined(separator: ", ")
-    return "\(entry.at.day)  \(entry.kind.rawValue)\(others): \(entry.adverts.count) adverts "
+    return "\(entry.at.day)  \(entry.kind.rawValue)\(others): \(entry.adverts.count) "
+      + (entry.adverts.count == 1 ? "advert " : "adverts ")
       + "(\(adverts)\(entry.adverts.count > 8 ? ", …" : ""))"
       + (entry.decision.map { ", by decision \($0)" } ?? "")
   }

@@ -26,10 +26,18 @@ struct PlaceStrip {
     }
     let start = first.day
     let end = last.day
+    // Within a day the order in which a crawl came by says nothing of anybody's way.
+    guard start != end else {
+      let more = places.count - shownPlaces.count
+      lines =
+        ["all on \(start):"] + shownPlaces.map { "  " + shown($0) }
+        + (more > 0 ? ["and \(more) more places"] : [])
+      return
+    }
     let gap = max(1, columns - start.count - end.count)
     var lines = [
       Self.padded("", label) + "  " + start + String(repeating: " ", count: gap)
-        + (start == end ? "" : end)
+        + end
     ]
     for place in shownPlaces {
       var cells = [Character](repeating: "·", count: columns)

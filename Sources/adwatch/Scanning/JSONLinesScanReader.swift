@@ -6,7 +6,8 @@ import Measurement
 import Vocabulary
 import WebAddress
 
-/// The lines of a JSON Lines file: `{"id", "url"?, "html" | "text", "country"?, "form"?, "source"?}`.
+/// The lines of a JSON Lines file:
+/// `{"id", "url"?, "html" | "text", "date"?, "country"?, "form"?, "source"?}`.
 struct JSONLinesScanReader: ScanReader {
   /// Bytes of one line; a longer one is passed over with an error.
   static let maximumLineBytes = 64 << 20
@@ -84,6 +85,11 @@ struct JSONLinesScanReader: ScanReader {
       let forms = Form.allCases.map(\.rawValue).joined(separator: ", ")
       throw LineProblem(id: id, why: "'form' is one of \(forms)")
     }
+    let dateText = try text("date")
+    let date = dateText.flatMap { Timestamp(rfc3339: $0) }
+    if dateText != nil, date == nil {
+      throw LineProblem(id: id, why: "'date' is no time as in 2026-01-31T09:30:00Z")
+    }
     var hints = PageHints(
       url: address, country: try text("country")?.uppercased(), form: form,
       source: try text("source"))
@@ -102,7 +108,7 @@ struct JSONLinesScanReader: ScanReader {
     } catch {
       throw LineProblem(id: id, why: error.message)
     }
-    return PageInput(id: id ?? place, body: body, hints: hints)
+    return PageInput(id: id ?? place, body: body, hints: hints, date: date)
   }
 }
 
