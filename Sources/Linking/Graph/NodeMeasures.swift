@@ -69,7 +69,7 @@ public struct NodeMeasures: Sendable, Hashable {
   }
 
   /// Every measure, in the order in which they are stored.
-  static let all: [WritableKeyPath<Self, Int> & Sendable] = [
+  static let all: [any WritableKeyPath<Self, Int> & Sendable] = [
     \.cities, \.countries, \.names, \.ages, \.profiles, \.adverts, \.employers, \.allCountries,
     \.contacts, \.circuits,
   ]

@@ -11,6 +11,10 @@ let strict: [SwiftSetting] = [
 // `Modules` is a link to the project's Sources; only what linking needs is compiled.
 let package = Package(
   name: "linking-bench",
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
   targets: [
     .systemLibrary(name: "CBrotli", path: "Modules/CBrotli", pkgConfig: "libbrotlidec"),
     .systemLibrary(name: "CCrypto", path: "Modules/CCrypto", pkgConfig: "libcrypto"),
@@ -46,8 +50,22 @@ let package = Package(
     .target(
       name: "Linking", dependencies: ["Bytes", "Extraction", "Vocabulary"],
       path: "Modules/Linking", swiftSettings: strict),
+    .target(
+      name: "Configuration", dependencies: [.product(name: "Yams", package: "Yams")],
+      path: "Modules/Configuration", swiftSettings: strict),
+    .target(
+      name: "CrawlFrontier", dependencies: ["Configuration", "Vocabulary", "WebAddress"],
+      path: "Modules/CrawlFrontier", swiftSettings: strict),
+    .target(
+      name: "CaseStore",
+      dependencies: [
+        "Bytes", "CrawlFrontier", "Extraction", "Linking", "Vocabulary", "WebAddress",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      path: "Modules/CaseStore", swiftSettings: strict),
     .executableTarget(
-      name: "linking-bench", dependencies: ["Extraction", "Linking", "Vocabulary"],
+      name: "linking-bench",
+      dependencies: ["CaseStore", "CrawlFrontier", "Extraction", "Linking", "Vocabulary"],
       swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17

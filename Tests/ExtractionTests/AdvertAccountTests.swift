@@ -3,7 +3,7 @@ import WebAddress
 
 @testable import Extraction
 
-@Suite struct AccountTests {
+@Suite struct AdvertAccountTests {
   private static let text = """
     <h1>Massage in Leeds</h1><p>I am new in town and offer massage every day from ten to ten, by \
     appointment. Call me on 07700 900123 for more, no hidden numbers please.</p>
