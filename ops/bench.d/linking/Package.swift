@@ -22,6 +22,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", path: "Modules/CZlib", pkgConfig: "zlib"),
     .systemLibrary(name: "CZstd", path: "Modules/CZstd", pkgConfig: "libzstd"),
     .systemLibrary(name: "CLibXML2", path: "Modules/CLibXML2", pkgConfig: "libxml-2.0"),
+    .target(name: "CGazetteer", path: "Modules/CGazetteer", exclude: ["places.tsv"]),
     .target(
       name: "CICU", path: "Modules/CICU",
       linkerSettings: [
@@ -45,7 +46,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Extraction",
-      dependencies: ["Bytes", "CLanguage", "CPhoneNumber", "Markup", "Vocabulary", "WebAddress"],
+      dependencies: [
+        "Bytes", "CGazetteer", "CLanguage", "CPhoneNumber", "Markup", "Vocabulary", "WebAddress",
+      ],
       path: "Modules/Extraction", swiftSettings: strict),
     .target(
       name: "Linking", dependencies: ["Bytes", "Extraction", "Vocabulary"],

@@ -29,7 +29,8 @@ let file = arguments.option("--dump")
 let folder = arguments.option("--store")
 guard let count = arguments.rest.first.flatMap({ Int($0) }), count > 0, added >= 0 else {
   FileHandle.standardError.write(
-    Data("usage: linking-bench COUNT [--add N] [--dump FILE] [--store FOLDER] | --texts FILE\n".utf8))
+    Data(
+      "usage: linking-bench COUNT [--add N] [--dump FILE] [--store FOLDER] | --texts FILE\n".utf8))
   exit(2)
 }
 let world = World(count: count + added)
