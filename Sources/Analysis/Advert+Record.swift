@@ -27,7 +27,7 @@ extension Advert {
     self.init(
       form: form, language: language, title: title, text: text, content: content,
       fields: AdvertFields(record: stated), selectors: readSelectors, facts: readFacts,
-      traits: traits)
+      traits: traits, account: record["advert"]?["account"]?.string)
   }
 }
 

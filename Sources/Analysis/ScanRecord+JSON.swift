@@ -86,6 +86,7 @@ extension ScanRecord {
     json.object { json in
       json.member("source", source)
       json.member("key", found.advert.key ?? url)
+      json.member("account", found.advert.account)
     }
   }
 

@@ -55,13 +55,13 @@ private struct SQLiteSession: SQLSession {
 
   func execute(_ sql: String, _ arguments: [SQLValue]) throws {
     let statement = try db.cachedStatement(sql: sql)
-    try statement.execute(arguments: StatementArguments(arguments.map(\.stored)))
+    try statement.execute(arguments: StatementArguments(arguments.map { $0.stored }))
   }
 
   func forEach(_ sql: String, _ arguments: [SQLValue], _ body: (SQLRow) throws -> Bool) throws {
     let statement = try db.cachedStatement(sql: sql)
     let cursor = try Row.fetchCursor(
-      statement, arguments: StatementArguments(arguments.map(\.stored)))
+      statement, arguments: StatementArguments(arguments.map { $0.stored }))
     while let row = try cursor.next() {
       let values = (0..<row.count).map { SQLValue(row[$0] as DatabaseValue) }
       guard try body(SQLRow(values: values)) else { return }

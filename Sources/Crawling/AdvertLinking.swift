@@ -100,7 +100,7 @@ public struct AdvertLinking: Sendable {
             to: [Measure: MeasuredValue](linkage: now))
       },
       assess: { version, source, measures in
-        guard let advert = version.advert, let record = version.json,
+        guard let record = version.json, let advert = version.advert(of: record),
           let found = analyser.reassess(
             advert, country: countries[source], linkage: measures.measured),
           let written = ScanRecord.reassessed(record, as: found, text: advert.text)
@@ -115,11 +115,12 @@ extension LinkableAdvert.Version {
   fileprivate var json: JSONValue? { JSONValue(parsing: Array(record.utf8)) }
 
   /// The advert as it was read when it was stored.
-  fileprivate var advert: Advert? {
-    json.flatMap {
-      Advert(
-        record: $0, text: Array(text.utf8), title: title, form: form, language: language)
-    }
+  fileprivate var advert: Advert? { json.flatMap { advert(of: $0) } }
+
+  /// The same of a record that is parsed already.
+  fileprivate func advert(of record: JSONValue) -> Advert? {
+    Advert(
+      record: record, text: Array(text.utf8), title: title, form: form, language: language)
   }
 
   /// Read as before, assessed with what is in force now.

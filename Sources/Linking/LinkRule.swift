@@ -63,6 +63,11 @@ public struct LinkRule: Sendable, Hashable {
 
   /// Two groups of so many adverts each are joined only by two nodes.
   public var bulk = 50
+  /// Where so many adverts hang together with what is new, and are not new themselves, they are not
+  /// settled again: new adverts are attached to their clusters as they are.
+  public var settledAdverts = 2_000
+  /// Adverts of a node that are asked for their cluster when a new one is attached.
+  public var attachingAdverts = 8
   /// The most suggestions that are told of a cluster.
   public var suggestions = 100
 

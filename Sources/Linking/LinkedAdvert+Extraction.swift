@@ -5,8 +5,9 @@ extension LinkedAdvert {
   /// An advert as extraction found it, seen at these times.
   ///
   /// Its place is the stated one, else the first city in its own words, as the gazetteer names it
-  /// where it knows it; the place's country goes before the source's. Of names, ages and words
-  /// only what is the advert's own counts; selectors elsewhere on the page are taken along and doubted.
+  /// where it knows it; `account` goes before the one its page names, and the place's country before
+  /// the source's. Of names, ages and words only what is the advert's own counts; selectors elsewhere
+  /// on the page are taken along and doubted.
   public init(
     id: Int64, source: String, advert: Advert, seen: [Timestamp], account: String? = nil,
     country: String? = nil, images: [ImagePrint] = []
@@ -33,7 +34,8 @@ extension LinkedAdvert {
       text += advert.text[range]
     }
     self.init(
-      id: id, source: source, key: advert.key ?? "", account: account, form: advert.form,
+      id: id, source: source, key: advert.key ?? "", account: account ?? advert.account,
+      form: advert.form,
       language: advert.language, employer: advert.fields.employer, country: country,
       sightings: seen.map { Sighting(when: $0, place: place, country: placeCountry) },
       names: advert.traits.names, ages: ages, selectors: selectors, images: images, text: text)

@@ -10,7 +10,8 @@ extension Linker {
       try settle(node, decisions, &cache, &changed, &regions)
     }
     var changes = LinkChanges()
-    changes.clusters = try settleClusters(regions, decisions, &cache)
+    changes.clusters = try settleClusters(
+      regions, decisions, most: touched.isDecided ? .max : rule.settledAdverts, &cache)
     // Of what was touched, some is gone.
     let gone = try touched.adverts.filter { try cache.record($0, in: index) == nil }
     changes.adverts = changed.subtracting(gone).sorted()
@@ -37,23 +38,37 @@ extension Linker {
     guard standing != old else { return }
     try index.save(standing, of: node)
     guard standing.role != old?.role || standing.measures != old?.measures else { return }
+    // What a hub measures counts for nobody.
+    guard standing.role != .discounted || old?.role != .discounted else { return }
     let all = try index.adverts(of: node, most: .max)
     changed.formUnion(all)
     if standing.role != old?.role { regions.formUnion(all) }
   }
 
   private mutating func settleClusters(
-    _ regions: Set<Int64>, _ decisions: [ClusterDecision], _ cache: inout RecordCache<Index>
+    _ regions: Set<Int64>, _ decisions: [ClusterDecision], most: Int,
+    _ cache: inout RecordCache<Index>
   ) throws -> [ClusterChange] {
     var joined: [Int64: [Int64]] = [:]
-    for case .join(let a, let b) in decisions.map(\.act) {
+    for case .join(let a, let b) in decisions.map({ $0.act }) {
       joined[a, default: []].append(b)
       joined[b, default: []].append(a)
     }
     var seen: Set<Int64> = []
+    var large: Set<Int64> = []
     var changes: [ClusterChange] = []
     for seed in regions.sorted() where !seen.contains(seed) {
-      let region = try region(around: seed, joined, &cache, &seen)
+      let limit = RegionLimit(touched: regions, large: large, most: most)
+      let region = try region(around: seed, joined, limit, &cache, &seen)
+      guard !region.isTooLarge else {
+        large.formUnion(region.before.values)
+        seen.subtract(region.adverts)
+        for advert in region.adverts.intersection(regions).sorted() {
+          seen.insert(advert)
+          changes += try attach(advert, &cache)
+        }
+        continue
+      }
       guard region.adverts.count > 1 || !region.before.isEmpty else { continue }
       let own = decisions.compactMap { $0.within(region.adverts) }
       let clusters = Clusters(region.edges, decisions: own, rule: rule)
@@ -73,16 +88,29 @@ extension Linker {
     var adverts: Set<Int64> = []
     var edges: [ClusterEdge] = []
     var before: [Int64: Int64] = [:]
+    /// Whether its limit was reached, so that not all of it is here.
+    var isTooLarge = false
+  }
+
+  /// How far a region is followed.
+  private struct RegionLimit {
+    /// Adverts that count for nothing: they are to be settled anyway.
+    var touched: Set<Int64>
+    /// Clusters that are known to be too large.
+    var large: Set<Int64>
+    /// Other adverts.
+    var most: Int
   }
 
   /// All adverts that hang together with `seed` by nodes that join, by decisions, or by a cluster.
   ///
   /// Which unions the rule makes within a region depends on nothing outside it.
   private func region(
-    around seed: Int64, _ joined: [Int64: [Int64]], _ cache: inout RecordCache<Index>,
-    _ seen: inout Set<Int64>
+    around seed: Int64, _ joined: [Int64: [Int64]], _ limit: RegionLimit,
+    _ cache: inout RecordCache<Index>, _ seen: inout Set<Int64>
   ) throws -> Region {
     var region = Region()
+    var untouched = 0
     var roles: [LinkNode: Bool] = [:]
     var queue: [(advert: Int64, via: LinkNode?)] = [(seed, nil)]
     while let (advert, via) = queue.popLast() {
@@ -92,8 +120,13 @@ extension Linker {
       if let via, !record.edges.contains(where: { $0.node == via && $0.joins }) { continue }
       seen.insert(advert)
       region.adverts.insert(advert)
+      if !limit.touched.contains(advert) { untouched += 1 }
       if let cluster = try index.cluster(of: advert) {
         region.before[advert] = cluster
+        if untouched > limit.most || limit.large.contains(cluster) {
+          region.isTooLarge = true
+          return region
+        }
         if cluster == advert || via == nil {
           for other in try index.adverts(ofCluster: cluster) where !seen.contains(other) {
             queue.append((other, nil))

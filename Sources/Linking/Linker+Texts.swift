@@ -34,7 +34,7 @@ extension Linker {
     let common = try sentenceKeys(ofGroup: stays).intersection(sentenceKeys(ofGroup: goes)).sorted()
     // They were counted as otherwise different texts.
     let counted = zip(common, try index.holders(of: common, most: 0)).filter { $0.1.spread > 1 }
-    if !counted.isEmpty { try index.spread(counted.map(\.0), by: -1) }
+    if !counted.isEmpty { try index.spread(counted.map { $0.0 }, by: -1) }
     for id in try index.templates(ofGroup: goes) {
       guard var template = try index.template(id) else { continue }
       template.group = stays
@@ -67,7 +67,7 @@ extension Linker {
     for image in advert.images {
       guard let hash = image.likeness else { continue }
       let keys = DifferenceHash.keys(hash)
-      let holders = try index.holders(of: keys, most: rule.holders).flatMap(\.holders)
+      let holders = try index.holders(of: keys, most: rule.holders).flatMap { $0.holders }
       let near = Set(holders).map { UInt64(bitPattern: $0) }
         .map { (DifferenceHash.distance($0, hash), $0) }
         .filter { $0.0 <= min(3, rule.imageDistance) }

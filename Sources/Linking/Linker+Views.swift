@@ -72,13 +72,17 @@ extension Linker {
     shared.sort { ($1.joins ? 1 : 0, $0.node) < ($0.joins ? 1 : 0, $1.node) }
     return LinkView(
       adverts: records, shared: shared,
-      movement: Movement(records.map(\.advert.sightings), rule: rule),
+      movement: Movement(records.map { $0.advert.sightings }, rule: rule),
       suggestions: try suggestions(records))
   }
 
   /// What the adverts' nodes suggest beyond the cluster they are in.
   private func suggestions(_ records: [LinkRecord]) throws -> [ClusterSuggestion] {
     func name(_ advert: Int64) throws -> Int64 { try index.cluster(of: advert) ?? advert }
+    var parted: Set<Int64> = []
+    for case .part(let adverts) in ClusterDecision.holding(try index.decisions()).map({ $0.act }) {
+      parted.formUnion(adverts)
+    }
     var found: Set<ClusterSuggestion> = []
     var seen: Set<LinkNode> = []
     for record in records {
@@ -94,7 +98,9 @@ extension Linker {
           found.insert(
             ClusterSuggestion(
               a: min(own, cluster), b: max(own, cluster), node: edge.node,
-              reason: isSure ? .parted : .weak))
+              reason: !isSure
+                ? .weak
+                : parted.contains(other) || parted.contains(record.advert.id) ? .parted : .bridge))
         }
       }
     }

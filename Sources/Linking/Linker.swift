@@ -17,6 +17,8 @@ public struct Linker<Index: LinkIndex> {
   private(set) var adverts: Set<Int64> = []
   /// Adverts whose clusters may have changed.
   private(set) var regions: Set<Int64> = []
+  /// Whether a person decided something since: then regions are settled however large they are.
+  private(set) var isDecided = false
 
   public init(index: Index, rule: LinkRule = LinkRule()) {
     self.index = index
@@ -72,6 +74,7 @@ public struct Linker<Index: LinkIndex> {
 
   /// Has what a decision names settled anew; the decision is in the index already.
   public mutating func touch(_ decision: ClusterDecision) throws {
+    isDecided = true
     switch decision.act {
     case .join(let a, let b): regions.formUnion([a, b])
     case .part(let adverts): regions.formUnion(adverts)
@@ -88,13 +91,22 @@ public struct Linker<Index: LinkIndex> {
     for edge in record.edges { nodes.insert(edge.node) }
   }
 
-  mutating func takeTouched() -> (nodes: Set<LinkNode>, adverts: Set<Int64>, regions: Set<Int64>) {
+  /// What was touched since it was last taken.
+  struct Touched {
+    var nodes: Set<LinkNode>
+    var adverts: Set<Int64>
+    var regions: Set<Int64>
+    var isDecided: Bool
+  }
+
+  mutating func takeTouched() -> Touched {
     defer {
       nodes = []
       adverts = []
       regions = []
+      isDecided = false
     }
-    return (nodes, adverts, regions)
+    return Touched(nodes: nodes, adverts: adverts, regions: regions, isDecided: isDecided)
   }
 
   /// Removes the templates of a group that nobody belongs to any more.

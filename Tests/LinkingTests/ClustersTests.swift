@@ -90,6 +90,88 @@ import Testing
     #expect(two.suggestions.isEmpty)
   }
 
+  /// Two networks of `size` adverts on ten telephones and five texts each, with ids from 1 and 10,001.
+  private func twoNetworks(_ size: Int64) -> [ClusterEdge] {
+    var all: [ClusterEdge] = []
+    for network in 0..<2 as Range<Int64> {
+      for advert in 0..<size {
+        let id = network * 10_000 + 1 + advert
+        all.append(ClusterEdge(advert: id, node: phone("\(network) \(advert % 10)"), joins: true))
+        all.append(
+          ClusterEdge(advert: id, node: .text(network * 5 + (advert / 3) % 5 + 1), joins: true))
+      }
+    }
+    return all
+  }
+
+  @Test func oneAdvertAloneDoesNotJoinTwoNetworks() {
+    var rule = LinkRule()
+    rule.bulk = 20
+    var all = twoNetworks(60)
+    let apart = Clusters(all, rule: rule)
+    #expect(Set(apart.assignments.values) == [1, 10_001])
+    // It names telephones and has a text of both; none of the telephones alone has many adverts.
+    all += edges([(20_001, "0 3"), (20_001, "0 4"), (20_001, "1 7")])
+    all.append(ClusterEdge(advert: 20_001, node: .text(6), joins: true))
+    let tied = Clusters(all, rule: rule)
+    #expect(Set(tied.assignments.values) == [1, 10_001])
+    #expect(Set(tied.suggestions.map(\.reason)) == [.bridge])
+    #expect(Set(tied.suggestions.map(\.a)) == [1] && Set(tied.suggestions.map(\.b)) == [10_001])
+    // It stays with those it has more ties to: two telephones weigh as much as one and a text, and
+    // then the larger group is theirs.
+    all += edges([(20_001, "0 5")])
+    #expect(Clusters(all, rule: rule).assignments[20_001] == 1)
+    // A second advert is another reason.
+    all += edges([(20_002, "0 3"), (20_002, "1 2")])
+    let joined = Clusters(all, rule: rule)
+    #expect(Set(joined.assignments.values) == [1])
+    #expect(joined.suggestions.isEmpty)
+  }
+
+  @Test func smallGroupsAreJoinedByOneAdvert() {
+    var all = twoNetworks(40)
+    all += edges([(20_001, "0 3"), (20_001, "1 7")])
+    #expect(Set(Clusters(all).assignments.values) == [1])
+  }
+
+  @Test func loneTiesAreThoseWithoutWhichGroupsFallApart() {
+    // Held against a search without cleverness: take an advert away and look what hangs together.
+    var invented = Invented(36)
+    for _ in 0..<200 {
+      let adverts = 30
+      let sides = (0..<26).map { _ in
+        Set((0..<invented.number(1..<4)).map { _ in Int32(invented.number(0..<adverts)) }).sorted()
+      }
+      let bulk = invented.number(2..<8)
+      let ties = LoneTies.find(adverts: adverts, sides: sides, bulk: bulk)
+      for advert in 0..<Int32(adverts) {
+        var sets = DisjointSets(adverts + sides.count)
+        for (side, members) in sides.enumerated() {
+          for member in members where member != advert {
+            sets.join(member, Int32(adverts + side))
+          }
+        }
+        let groups = Set(
+          sides.indices.filter { sides[$0].contains(advert) && sides[$0].count > 1 }
+            .map { sets.root(Int32(adverts + $0)) })
+        let large = groups.filter { group in
+          (0..<Int32(adverts)).count { $0 != advert && sets.root($0) == group } >= bulk
+        }
+        let cut = Set(
+          ties.filter { $0.advert == advert }.map { sets.root(Int32(adverts) + $0.side) })
+        #expect(cut.count == max(0, large.count - 1))
+        #expect(cut.isSubset(of: large))
+      }
+    }
+  }
+
+  @Test func aLongChainIsWalkedWithoutRecursion() {
+    let count = 200_000
+    let chain = (0..<Int64(count - 1)).flatMap { edges([($0 + 1, "\($0)"), ($0 + 2, "\($0)")]) }
+    // Every advert within holds two large groups together, and none is left alone for it.
+    #expect(Clusters(chain).assignments.count == count)
+  }
+
   @Test func aChainOfBridgesStaysApart() {
     var rule = LinkRule()
     rule.bulk = 10

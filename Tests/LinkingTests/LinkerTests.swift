@@ -45,6 +45,37 @@ import Vocabulary
     }
   }
 
+  @Test func whatIsNewIsAttachedToALargeRegion() throws {
+    var rule = LinkRule()
+    rule.settledAdverts = 30
+    var linker = try linked(
+      (1...100).map { advert($0, phone: "+4420794600\($0 % 2 + 10)") }
+        + (101...102).map { advert($0, phone: "+442079460050") }, rule: rule)
+    #expect(linker.index.cluster(of: 51) == 2 - 51 % 2)
+    // It has a telephone of one cluster and two selectors of another: it goes where most lead, and
+    // nothing else moves.
+    try linker.add(
+      advert(
+        103, phone: "+442079460010",
+        selectors: [LinkedSelector(kind: .phone, value: "+442079460011")]))
+    try linker.add(advert(104, phone: "+442079460010"))
+    let changes = try linker.settle()
+    #expect(linker.index.cluster(of: 103) == 1)
+    #expect(linker.index.cluster(of: 104) == 2)
+    #expect(linker.index.cluster(of: 50) == 2)
+    #expect(Set(changes.clusters.map(\.kind)) == [.grew])
+    // What is edited leaves, and founds another cluster with whom it meets.
+    try linker.add(advert(104, phone: "+442079460050"))
+    _ = try linker.settle()
+    #expect(linker.index.cluster(of: 104) == 101)
+    // A decision has the whole region settled.
+    linker.index.record(
+      ClusterDecision(id: 1, when: day(1), who: "ana", why: "seen", act: .join(1, 2)))
+    try linker.touch(try #require(linker.index.decisions().last))
+    _ = try linker.settle()
+    #expect(linker.index.cluster(of: 50) == 1)
+  }
+
   @Test(arguments: [1, 2, 3] as [UInt64])
   func addingInPiecesEqualsAddingAtOnce(_ seed: UInt64) throws {
     let adverts = crowd(seed, 300)

@@ -61,6 +61,43 @@ import Testing
     }
   }
 
+  @Test func anchorsLeadToTheSameTextAndHardlyCostMore() {
+    var invented = Invented(29)
+    for round in 0..<40 {
+      // A long text of a small language, and the same with some words and passages changed.
+      var first = (0..<invented.number(120..<400)).map { _ in UInt32(invented.number(0..<300)) }
+      var second = first
+      for _ in 0..<invented.number(1..<8) {
+        let start = invented.number(0..<second.count)
+        let end = min(second.count, start + invented.number(0..<30))
+        second.replaceSubrange(
+          start..<end,
+          with: (0..<invented.number(0..<30)).map { _ in UInt32(invented.number(0..<300)) })
+      }
+      if round % 4 == 0 { first = invented.shuffled(first) }
+      let template = self.template(words(first))
+      let weights = words(second).weights.map { Int32($0) }
+      let exact = TextAlignment(template, second, weights, exact: .max / 8)
+      let anchored = TextAlignment(template, second, weights, exact: 64)
+      #expect(applied(anchored, to: first, second) == second, "round \(round)")
+      #expect(anchored.cost >= exact.cost, "round \(round)")
+      #expect(anchored.cost <= exact.cost + exact.cost / 10, "round \(round)")
+      #expect(anchored.cost == priced(anchored, template, weights), "round \(round)")
+    }
+  }
+
+  /// What edits cost, one by one.
+  private func priced(
+    _ alignment: TextAlignment, _ template: TextTemplate, _ weights: [Int32]
+  ) -> Int32 {
+    alignment.edits.reduce(0) { cost, edit in
+      let known = template.isSlot(edit.template.lowerBound)
+      let opening = known ? 4 * TextAlignment.bit : TextAlignment.opening(template.count)
+      let words = edit.text.reduce(Int32(0)) { $0 + weights[$1] + TextAlignment.bit }
+      return cost + opening + words + Int32(edit.template.count) * TextAlignment.bit
+    }
+  }
+
   /// The text that template and edits make.
   private func applied(
     _ alignment: TextAlignment, to template: [UInt32], _ text: [UInt32]

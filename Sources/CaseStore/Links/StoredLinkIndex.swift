@@ -15,16 +15,36 @@ public struct StoredLinkIndex: LinkIndex {
   // MARK: Keys of texts
 
   public func holders(of keys: [UInt64], most: Int) throws -> [KeyHolders] {
-    try keys.map { key in
-      let key = SQLValue.integer(Int64(bitPattern: key))
-      let spread = try session.integer("SELECT texts FROM link_spread WHERE key = ?1", [key])
-      guard most > 0 else { return KeyHolders(spread: Int(spread ?? 0)) }
-      let holders = try session.rows(
-        "SELECT holder FROM link_key WHERE key = ?1 ORDER BY id LIMIT ?2", [key, SQLValue(most)]
-      ).compactMap { $0.integer(0) }
-      return KeyHolders(holders: holders, spread: Int(spread ?? 0))
+    var known: [Int64: KeyHolders] = [:]
+    for key in keys { known[Int64(bitPattern: key)] = KeyHolders() }
+    let asked = Array(known.keys)
+    for start in stride(from: 0, to: asked.count, by: Self.keysAtOnce) {
+      // A place that is left over asks for key 0, which no text has.
+      var values = asked[start..<min(start + Self.keysAtOnce, asked.count)].map(SQLValue.integer)
+      values += repeatElement(.integer(0), count: Self.keysAtOnce - values.count)
+      try session.forEach(Self.spreadsOfKeys, values) { row in
+        if let key = row.integer(0), let texts = row.integer(1) { known[key]?.spread = Int(texts) }
+        return true
+      }
+      guard most > 0 else { continue }
+      try session.forEach(Self.holdersOfKeys, values) { row in
+        if let key = row.integer(0), let holder = row.integer(1),
+          known[key].map({ $0.holders.count < most }) ?? false
+        {
+          known[key]?.holders.append(holder)
+        }
+        return true
+      }
     }
+    return keys.map { known[Int64(bitPattern: $0)] ?? KeyHolders() }
   }
+
+  /// Keys of one question: those of most texts.
+  private static let keysAtOnce = 64
+  private static let places = (1...keysAtOnce).map { "?\($0)" }.joined(separator: ", ")
+  private static let spreadsOfKeys = "SELECT key, texts FROM link_spread WHERE key IN (\(places))"
+  private static let holdersOfKeys =
+    "SELECT key, holder FROM link_key WHERE key IN (\(places)) ORDER BY key, id"
 
   public mutating func hold(_ keys: [UInt64], by holder: Int64) throws {
     for key in keys {

@@ -4,6 +4,8 @@ public import Vocabulary
 public struct Advert: Sendable, Hashable {
   /// The site's own identifier, else the canonical URL; nil when neither is known.
   public var key: String?
+  /// Who placed it: the canonical address of their page on the site; nil when the page names nobody.
+  public var account: String?
   /// What it offers; nil when that is unsure.
   public var form: Form?
   /// ISO 639 code; nil when it cannot be told.
@@ -28,9 +30,11 @@ public struct Advert: Sendable, Hashable {
   public init(
     key: String? = nil, form: Form? = nil, language: String? = nil, title: String? = nil,
     text: [UInt8] = [], content: [Range<Int>] = [], fields: AdvertFields = AdvertFields(),
-    selectors: [Selector] = [], facts: [Fact] = [], traits: Traits = Traits()
+    selectors: [Selector] = [], facts: [Fact] = [], traits: Traits = Traits(),
+    account: String? = nil
   ) {
     self.key = key
+    self.account = account
     self.form = form
     self.language = language
     self.title = title

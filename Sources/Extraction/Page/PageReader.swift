@@ -109,7 +109,8 @@ struct PageReader {
       text: document.text, content: content, fields: fields, selectors: selectors, facts: facts,
       traits: TraitReader.read(
         tokens, text: document.text, content: content, language: language, form: form,
-        facts: facts))
+        facts: facts),
+      account: AccountFinder(document: document, page: hints.url).find())
   }
 
   private var selectorLimits: SelectorFinder.Limits {

@@ -17,7 +17,7 @@ public struct ClusterSuggestion: Sendable, Hashable {
   public enum Reason: String, Sendable, Hashable, CaseIterable {
     /// What they share only suggests.
     case weak
-    /// Two large groups hang together by one node.
+    /// Two large groups hang together by one node, or by one advert.
     case bridge
     /// A person set them apart.
     case parted
@@ -45,7 +45,9 @@ public struct Clusters: Sendable, Hashable {
     _ edges: [ClusterEdge], decisions: [ClusterDecision] = [], rule: LinkRule = LinkRule()
   ) {
     var builder = ClusterBuilder(edges, ClusterDecision.holding(decisions), rule)
+    builder.cutLoneTies()
     builder.joinNodes()
+    builder.joinLoneTies()
     builder.joinBridges()
     builder.joinDecided()
     assignments = builder.assignments()
@@ -80,6 +82,8 @@ private struct ClusterBuilder {
   private var weak: [Side] = []
   private var partings: [[Side]] = []
   private var bridges: [Bridge] = []
+  /// Ties that one advert alone has between two groups that may be large.
+  private var cuts: [Bridge] = []
   private var decided: [(Int32, Int32)] = []
   private var sets = DisjointSets(0)
 
@@ -151,6 +155,24 @@ private struct ClusterBuilder {
     }
   }
 
+  /// Takes away the ties by which one advert alone may hold two large groups together.
+  mutating func cutLoneTies() {
+    let ties = LoneTies.find(
+      adverts: adverts.count, sides: sides.map { $0.adverts }, bulk: rule.bulk)
+    guard !ties.isEmpty else { return }
+    for tie in ties {
+      let side = sides[Int(tie.side)]
+      guard let other = side.adverts.first(where: { $0 != tie.advert }) else { continue }
+      cuts.append(Bridge(node: side.node, a: tie.advert, b: other))
+    }
+    let gone = Dictionary(grouping: ties, by: \.side)
+    for (side, ties) in gone {
+      let adverts = Set(ties.map(\.advert))
+      sides[Int(side)].adverts.removeAll(where: adverts.contains)
+    }
+    sides.removeAll { $0.adverts.isEmpty }
+  }
+
   /// Joins the adverts of each node, but not two groups that are both large.
   mutating func joinNodes() {
     for side in sides {
@@ -163,6 +185,16 @@ private struct ClusterBuilder {
           sets.join(base, advert)
         }
       }
+    }
+  }
+
+  /// Joins by the ties that were taken away, but not two groups that are both large; what is left of
+  /// them only suggests.
+  mutating func joinLoneTies() {
+    cuts = cuts.filter { tie in
+      let isLarge = Int(sets.size(tie.a)) >= rule.bulk && Int(sets.size(tie.b)) >= rule.bulk
+      if !isLarge { sets.join(tie.a, tie.b) }
+      return isLarge
     }
   }
 
@@ -218,7 +250,7 @@ private struct ClusterBuilder {
         ClusterSuggestion(
           a: min(first, second), b: max(first, second), node: node, reason: reason))
     }
-    for bridge in bridges {
+    for bridge in bridges + cuts {
       add(sets.root(bridge.a), sets.root(bridge.b), bridge.node, .bridge)
     }
     for parts in partings {

@@ -69,12 +69,10 @@ public struct NodeMeasures: Sendable, Hashable {
   }
 
   /// Every measure, in the order in which they are stored.
-  static var all: [WritableKeyPath<Self, Int>] {
-    [
-      \.cities, \.countries, \.names, \.ages, \.profiles, \.adverts, \.employers, \.allCountries,
-      \.contacts, \.circuits,
-    ]
-  }
+  static let all: [any WritableKeyPath<Self, Int> & Sendable] = [
+    \.cities, \.countries, \.names, \.ages, \.profiles, \.adverts, \.employers, \.allCountries,
+    \.contacts, \.circuits,
+  ]
 }
 
 /// What makes an advert another one and not the same put up again.

@@ -11,6 +11,8 @@ struct TextEdit: Sendable, Hashable {
 /// inside a long difference does not pay, and slots come out whole.
 struct TextAlignment: Sendable {
   static let bit: Int32 = 8
+  /// Cells of a part that is aligned exactly: a slot or a sentence, not two pages.
+  static let exactCells = 1 << 13
 
   /// The edits, ascending.
   var edits: [TextEdit] = []
@@ -23,28 +25,69 @@ struct TextAlignment: Sendable {
   }
 
   /// Aligns `words` (with their weights) with the template.
-  init(_ template: TextTemplate, _ words: [UInt32], _ weights: [Int32]) {
-    let n = template.count
-    let m = words.count
+  ///
+  /// The alignment is the cheapest where both sides have at most `exact` cells between two anchors,
+  /// and follows the anchors otherwise.
+  init(
+    _ template: TextTemplate, _ words: [UInt32], _ weights: [Int32],
+    exact: Int = TextAlignment.exactCells
+  ) {
+    align(template, words, weights, 0..<template.count, 0..<words.count, exact)
+  }
+
+  /// Aligns a part of both whose neighbours match.
+  mutating func align(
+    _ template: TextTemplate, _ words: [UInt32], _ weights: [Int32], _ rows: Range<Int>,
+    _ columns: Range<Int>, _ exact: Int
+  ) {
+    var (rows, columns) = (rows, columns)
     // What is equal at both ends is matched in the best alignment too, as long as no slot is near.
-    var head = 0
-    while head < n, head < m, template.hashes[head] == words[head], !template.isSlot(head) {
-      head += 1
-    }
-    var tail = 0
-    while head + tail < n, head + tail < m,
-      template.hashes[n - 1 - tail] == words[m - 1 - tail], !template.isSlot(n - tail),
-      !template.isSlot(n - 1 - tail)
+    while let row = rows.first, let column = columns.first,
+      template.hashes[row] == words[column], !template.isSlot(row)
     {
-      tail += 1
+      rows.removeFirst()
+      columns.removeFirst()
     }
-    if head == n, head == m { return }
-    solve(template, words, weights, head..<(n - tail), head..<(m - tail))
+    while let row = rows.last, let column = columns.last, template.hashes[row] == words[column],
+      !template.isSlot(row + 1), !template.isSlot(row)
+    {
+      rows.removeLast()
+      columns.removeLast()
+    }
+    guard !rows.isEmpty || !columns.isEmpty else { return }
+    guard rows.count * columns.count > exact else {
+      return solve(template, words, weights, rows, columns)
+    }
+    let anchors = TextAnchors.chain(template.hashes, rows, words, columns)
+    guard !anchors.isEmpty else {
+      if rows.count * columns.count > exact * 4 {
+        replace(template, weights, rows, columns)
+      } else {
+        solve(template, words, weights, rows, columns)
+      }
+      return
+    }
+    var (row, column) = (rows.lowerBound, columns.lowerBound)
+    for anchor in anchors {
+      align(template, words, weights, row..<anchor.row, column..<anchor.column, exact)
+      row = anchor.row + anchor.count
+      column = anchor.column + anchor.count
+    }
+    align(template, words, weights, row..<rows.upperBound, column..<columns.upperBound, exact)
+  }
+
+  /// Writes a part as one edit.
+  private mutating func replace(
+    _ template: TextTemplate, _ weights: [Int32], _ rows: Range<Int>, _ columns: Range<Int>
+  ) {
+    let isKnown = template.isSlot(rows.lowerBound)
+    cost += (isKnown ? 4 * Self.bit : Self.opening(template.count)) + Int32(rows.count) * Self.bit
+    for column in columns { cost += weights[column] + Self.bit }
+    edits.append(TextEdit(template: rows, text: columns))
   }
 
   // Per cell two states: M, the last words match; E, within an edit. Each remembers where it came from.
   private static let fromEdit: UInt8 = 1
-  private static let canMatch: UInt8 = 2
   private static let byDeletion: UInt8 = 4
   private static let opens: UInt8 = 8
   private static let endless: Int32 = .max / 2
@@ -56,58 +99,71 @@ struct TextAlignment: Sendable {
     let width = columns.count + 1
     let opening = Self.opening(template.count)
     let known = 4 * Self.bit
+    let open = (rows.lowerBound...rows.upperBound).map { template.isSlot($0) ? known : opening }
+    let words = Array(words[columns])
+    let costs = columns.map { weights[$0] + Self.bit }
     var match = [Int32](repeating: Self.endless, count: width)
-    var edit = [Int32](repeating: Self.endless, count: width)
+    var edit = match
     var steps = [UInt8](repeating: 0, count: width * (rows.count + 1))
     match[0] = 0
-    for row in 0...rows.count {
-      let place = rows.lowerBound + row
-      let open = template.isSlot(place) ? known : opening
-      // A deletion opens its edit before the word that goes.
-      let openAbove = row > 0 && template.isSlot(place - 1) ? known : opening
-      let word = row > 0 ? template.hashes[place - 1] : 0
-      var diagonalMatch = Self.endless
-      var diagonalEdit = Self.endless
-      for column in 0..<width {
-        let aboveMatch = match[column]
-        let aboveEdit = edit[column]
-        var step: UInt8 = 0
-        var bestMatch = row == 0 && column == 0 ? 0 : Self.endless
-        if row > 0, column > 0, word == words[columns.lowerBound + column - 1] {
-          step |= Self.canMatch
-          if diagonalEdit < diagonalMatch {
-            bestMatch = diagonalEdit
-            step |= Self.fromEdit
-          } else {
-            bestMatch = diagonalMatch
-          }
-        }
-        var bestEdit = Self.endless
-        if row > 0 {
-          let continued = aboveEdit + Self.bit
-          let opened = aboveMatch + openAbove + Self.bit
-          bestEdit = min(continued, opened)
-          step |= Self.byDeletion | (opened < continued ? Self.opens : 0)
-        }
-        if column > 0 {
-          let weight = weights[columns.lowerBound + column - 1] + Self.bit
-          let continued = edit[column - 1] + weight
-          let opened = match[column - 1] + open + weight
-          if min(continued, opened) < bestEdit {
-            bestEdit = min(continued, opened)
-            step &= ~(Self.byDeletion | Self.opens)
-            step |= opened < continued ? Self.opens : 0
-          }
-        }
-        diagonalMatch = aboveMatch
-        diagonalEdit = aboveEdit
-        match[column] = min(bestMatch, Self.endless)
-        edit[column] = min(bestEdit, Self.endless)
-        steps[row * width + column] = step
-      }
+    for column in 1..<width {
+      let continued = edit[column - 1] + costs[column - 1]
+      let opened = match[column - 1] + open[0] + costs[column - 1]
+      edit[column] = min(continued, opened, Self.endless)
+      steps[column] = opened < continued ? Self.opens : 0
     }
-    cost = min(match[width - 1], edit[width - 1])
+    for row in 1..<(rows.count + 1) {
+      Self.fill(
+        word: template.hashes[rows.lowerBound + row - 1], open: open[row],
+        openAbove: open[row - 1], words.span, costs.span, &match, &edit, &steps,
+        from: row * width)
+    }
+    cost += min(match[width - 1], edit[width - 1])
     trace(steps, rows, columns, endsInEdit: edit[width - 1] < match[width - 1])
+  }
+
+  /// Turns the costs of the row above into those of the row of `word`.
+  ///
+  /// A deletion opens its edit before the word that goes. Costs are below `endless` and what is added
+  /// to one below 2^20, so sums do not overflow; the lists are one longer than `words`, so no index
+  /// does. Most of the time of linking goes by here.
+  @inline(__always)
+  private static func fill(
+    word: UInt32, open: Int32, openAbove: Int32, _ words: Span<UInt32>, _ costs: Span<Int32>,
+    _ match: inout [Int32], _ edit: inout [Int32], _ steps: inout [UInt8], from first: Int
+  ) {
+    var match = match.mutableSpan
+    var edit = edit.mutableSpan
+    var steps = steps.mutableSpan
+    var diagonalMatch = match[0]
+    var diagonalEdit = edit[0]
+    var leftMatch = endless
+    var leftEdit = min(diagonalEdit &+ bit, diagonalMatch &+ openAbove &+ bit, endless)
+    let opensFirst = diagonalMatch &+ openAbove < diagonalEdit
+    steps[first] = byDeletion | (opensFirst ? opens : 0)
+    match[0] = leftMatch
+    edit[0] = leftEdit
+    for column in 0..<words.count {
+      let aboveMatch = match[column + 1]
+      let aboveEdit = edit[column + 1]
+      let isSame = word == words[column]
+      let bestMatch = isSame ? min(diagonalEdit, diagonalMatch) : endless
+      var step = isSame && diagonalEdit < diagonalMatch ? fromEdit : 0
+      let goneAgain = aboveEdit &+ bit
+      let gone = aboveMatch &+ openAbove &+ bit
+      let newAgain = leftEdit &+ costs[column]
+      let new = leftMatch &+ open &+ costs[column]
+      let deletes = min(newAgain, new) >= min(goneAgain, gone)
+      let isOpened = deletes ? gone < goneAgain : new < newAgain
+      step |= (deletes ? byDeletion : 0) | (isOpened ? opens : 0)
+      diagonalMatch = aboveMatch
+      diagonalEdit = aboveEdit
+      leftMatch = bestMatch
+      leftEdit = min(goneAgain, gone, min(newAgain, new, endless))
+      match[column + 1] = leftMatch
+      edit[column + 1] = leftEdit
+      steps[first + column + 1] = step
+    }
   }
 
   private mutating func trace(
@@ -137,6 +193,6 @@ struct TextAlignment: Sendable {
         if inEdit { end = (row, column) }
       }
     }
-    edits = reversed.reversed()
+    edits += reversed.reversed()
   }
 }

@@ -22,7 +22,7 @@ struct TextPlacer<Index: LinkIndex> {
     var place = Place()
     let sentenceKeys = reading.sentenceKeys.filter { $0 != 0 }
     let texts = try index.templateCount()
-    let known = try index.holders(of: sentenceKeys, most: rule.holders)
+    let known = try index.holders(of: sentenceKeys, most: 0)
     var spreads = [Int](repeating: 0, count: reading.sentenceKeys.count)
     var entry = 0
     for number in spreads.indices where reading.sentenceKeys[number] != 0 {
@@ -31,12 +31,13 @@ struct TextPlacer<Index: LinkIndex> {
     }
     let isCommon = spreads.map { $0 >= rule.commonTexts }
     let signature = TextSignature(reading, isCommon: isCommon, rule: rule)
-    let banded = try index.holders(of: signature.keys, most: rule.holders)
-    let leading = known.filter { $0.spread < rule.commonTexts }
+    // Sentences that many have lead nowhere.
+    let leading = zip(sentenceKeys, known).filter { $0.1.spread < rule.commonTexts }.map { $0.0 }
+    let entries = try index.holders(of: leading + signature.keys, most: rule.holders)
     let weights = WordWeights(
       reading.words.weights, stops: reading.words.stops, spreads: spreads, texts: texts)
 
-    let templates = try candidates(leading + banded).compactMap { try index.template($0) }
+    let templates = try candidates(entries).compactMap { try index.template($0) }
     let spreadOf = try self.spreads(of: templates, known: zip(sentenceKeys, known), in: index)
     let fits = templates.map { template in
       let own = WordWeights(
@@ -63,7 +64,7 @@ struct TextPlacer<Index: LinkIndex> {
     var spreads: [UInt64: Int] = [0: 0]
     for (key, entry) in known { spreads[key] = entry.spread }
     var asked: [UInt64] = []
-    for key in templates.lazy.flatMap(\.sentenceKeys) where spreads[key] == nil {
+    for key in templates.lazy.flatMap({ $0.sentenceKeys }) where spreads[key] == nil {
       spreads[key] = 0
       asked.append(key)
     }
@@ -87,13 +88,13 @@ struct TextPlacer<Index: LinkIndex> {
       }
     }
     counted.sort { ($1.keys, $0.id) < ($0.keys, $1.id) }
-    return counted.prefix(rule.candidates).map(\.id)
+    return counted.prefix(rule.candidates).map { $0.id }
   }
 
   private func choose(
     _ fits: [(template: TextTemplate, fit: TextFit)], into place: inout Place
   ) {
-    let near = fits.filter(\.fit.isNear)
+    let near = fits.filter { $0.fit.isNear }
       .sorted { ($1.fit.saving, $0.template.id) < ($0.fit.saving, $1.template.id) }
     if let first = near.first {
       var best = first.template

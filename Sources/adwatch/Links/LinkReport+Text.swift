@@ -131,7 +131,7 @@ extension LinkReport {
     let why =
       switch suggestion.reason {
       case .weak: "which only suggests it"
-      case .bridge: "which alone does not join two large groups"
+      case .bridge: "which alone, or in one advert alone, does not join two large groups"
       case .parted: "but a person set them apart"
       }
     let own = Set(clusters.values).union(view.adverts.map(\.advert.id))

@@ -11,6 +11,10 @@ let strict: [SwiftSetting] = [
 // `Modules` is a link to the project's Sources; only what linking needs is compiled.
 let package = Package(
   name: "linking-bench",
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
   targets: [
     .systemLibrary(name: "CBrotli", path: "Modules/CBrotli", pkgConfig: "libbrotlidec"),
     .systemLibrary(name: "CCrypto", path: "Modules/CCrypto", pkgConfig: "libcrypto"),
@@ -18,6 +22,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", path: "Modules/CZlib", pkgConfig: "zlib"),
     .systemLibrary(name: "CZstd", path: "Modules/CZstd", pkgConfig: "libzstd"),
     .systemLibrary(name: "CLibXML2", path: "Modules/CLibXML2", pkgConfig: "libxml-2.0"),
+    .target(name: "CGazetteer", path: "Modules/CGazetteer", exclude: ["places.tsv"]),
     .target(
       name: "CICU", path: "Modules/CICU",
       linkerSettings: [
@@ -41,13 +46,29 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Extraction",
-      dependencies: ["Bytes", "CLanguage", "CPhoneNumber", "Markup", "Vocabulary", "WebAddress"],
+      dependencies: [
+        "Bytes", "CGazetteer", "CLanguage", "CPhoneNumber", "Markup", "Vocabulary", "WebAddress",
+      ],
       path: "Modules/Extraction", swiftSettings: strict),
     .target(
       name: "Linking", dependencies: ["Bytes", "Extraction", "Vocabulary"],
       path: "Modules/Linking", swiftSettings: strict),
+    .target(
+      name: "Configuration", dependencies: [.product(name: "Yams", package: "Yams")],
+      path: "Modules/Configuration", swiftSettings: strict),
+    .target(
+      name: "CrawlFrontier", dependencies: ["Configuration", "Vocabulary", "WebAddress"],
+      path: "Modules/CrawlFrontier", swiftSettings: strict),
+    .target(
+      name: "CaseStore",
+      dependencies: [
+        "Bytes", "CrawlFrontier", "Extraction", "Linking", "Vocabulary", "WebAddress",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      path: "Modules/CaseStore", swiftSettings: strict),
     .executableTarget(
-      name: "linking-bench", dependencies: ["Extraction", "Linking", "Vocabulary"],
+      name: "linking-bench",
+      dependencies: ["CaseStore", "CrawlFrontier", "Extraction", "Linking", "Vocabulary"],
       swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17

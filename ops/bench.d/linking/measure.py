@@ -30,6 +30,19 @@ def table(options):
     return rows
 
 
+def stored(options):
+    """The same world through the database."""
+    row = linked(options, options.store, 0, "--store", os.path.join(options.work, "store"))
+    print(f"{row['adverts']} adverts through the database, {row['database_megabytes']:.0f} MB of it; "
+          f"{row['peak_megabytes']:.0f} MB of memory at most")
+    print(f"  clusters: precision {row['cluster_precision']:.4f} recall {row['cluster_recall']:.4f}; "
+          f"texts: precision {row['text_precision']:.4f} recall {row['text_recall']:.4f}")
+    for step in row["steps"]:
+        if step["adverts"] % 10_000 == 0:
+            print(f"  to {step['adverts']:7} adverts  {step['cpu_ms_an_advert']:.2f} CPU ms an advert")
+    return row
+
+
 def pairs(counts):
     return sum(n * (n - 1) / 2 for n in counts)
 
@@ -73,9 +86,12 @@ def main():
         parser.add_argument("--" + name, required=True)
     parser.add_argument("--added", type=int, default=1000)
     parser.add_argument("--peer", type=int, default=10000)
+    parser.add_argument("--store", type=int, default=50000)
     parser.add_argument("--json")
     options = parser.parse_args()
     report = {"sizes": table(options)}
+    if options.store:
+        report["store"] = stored(options)
     if options.peer:
         path = os.path.join(options.work, "texts.jsonl")
         ours = linked(options, options.peer, 0, "--dump", path)
