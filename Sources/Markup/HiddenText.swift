@@ -16,8 +16,8 @@ public struct HiddenText: Sendable, Hashable {
     case sameColour
     /// Moved out of the window by a large negative indent.
     case offscreen
-    /// An element browsers never show: a closed dialog, what stands in for video, a description
-    /// in an SVG image.
+    /// An element browsers never show: a closed dialog, what stands in for a video or a frame, a
+    /// second title, a description in an SVG image.
     case element
   }
 

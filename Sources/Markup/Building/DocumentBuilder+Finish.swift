@@ -4,7 +4,7 @@ extension DocumentBuilder {
     let target = raw
     raw = .none
     switch target {
-    case .none, .discarded: return
+    case .none, .discarded, .unseen: return
     case .title:
       hasTitle = true
       let spaced = titleBytes.map { $0.isHTMLSpace || $0 == 0 ? 0x20 : $0 }

@@ -154,11 +154,18 @@ extension DocumentBuilder {
   private mutating func rawModel(of tag: Tag, _ attributes: TagAttributes) -> ContentModel {
     switch tag {
     case .title:
-      raw = hasTitle || style.isInert && stack.innermost(.template) >= 0 ? .discarded : .title
+      if stack.innermost(.template) >= 0 {
+        raw = .discarded
+      } else {
+        raw = hasTitle ? .unseen : .title
+      }
       return .rcdata
     case .textarea: return .rcdata
-    case .style, .iframe, .noembed, .noframes, .noscript:
+    case .style, .noscript:
       raw = .discarded
+      return .rawtext
+    case .iframe, .noembed, .noframes:
+      raw = .unseen
       return .rawtext
     case .xmp: return .rawtext
     case .script:

@@ -34,6 +34,8 @@ struct DocumentBuilder: TokenSink {
   /// Where raw text goes.
   enum RawTarget {
     case none, title, script, discarded
+    /// An element whose text is in the tree and never shown.
+    case unseen
   }
 
   init(limits: MarkupLimits) {
@@ -63,6 +65,11 @@ struct DocumentBuilder: TokenSink {
       scriptBytes.append(contentsOf: source[range])
       return
     case .discarded: return
+    case .unseen:
+      if style.isInert { return }
+      hiddenText.append(
+        range, in: source, reason: .element, at: visible.bytes.count, isPreformatted: false)
+      return
     }
     if !closed.isEmpty { reopenFormatting() }
     if items.isCapturing { items.capture(source[range]) }
@@ -94,6 +101,7 @@ struct DocumentBuilder: TokenSink {
       if titleBytes.count < 4_096 { titleBytes.append(contentsOf: bytes) }
       return
     case .script, .discarded: return
+    case .unseen: return hiddenText.append(bytes, reason: .element, at: visible.bytes.count)
     }
     if !closed.isEmpty { reopenFormatting() }
     if items.isCapturing { items.capture(bytes[...]) }
