@@ -1,7 +1,7 @@
 /// Text in a page that a browser does not show.
 public struct HiddenText: Sendable, Hashable {
   /// Why it is not shown.
-  public enum Reason: String, Sendable, Hashable, CaseIterable {
+  public enum Reason: String, BitwiseCopyable, Sendable, Hashable, CaseIterable {
     /// The `hidden` attribute.
     case hiddenAttribute
     /// `display: none`.

@@ -28,8 +28,10 @@ extension DocumentBuilder {
     while stack.count > 0 { popTop() }
     finishLink()
     hiddenText.close()
-    document.text = visible.bytes
+    document.text = visible.bytes.array
     document.sourceMap = visible.map
+    document.elements = elements.array
+    document.names = names.names.array
     document.hidden = hiddenText.stretches
     document.microdata = items.finished()
     document.truncated = isTruncated || visible.isCut || hiddenText.isCut
