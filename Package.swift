@@ -113,7 +113,8 @@ let package = Package(
       exclude: ["Oracles"], swiftSettings: strict),
     .target(
       name: "Markup", dependencies: ["CICU", "CXML", "Vocabulary"], swiftSettings: core),
-    .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: strict),
+    .testTarget(
+      name: "MarkupTests", dependencies: ["Markup", "TestSupport"], swiftSettings: strict),
     .target(
       name: "Matching", dependencies: ["Configuration", "CPCRE2", "Vocabulary"],
       swiftSettings: core),
