@@ -273,7 +273,7 @@ extension EarlierCapture {
 }
 
 extension StoredMember {
-  fileprivate init(_ location: MemberLocation) {
+  init(_ location: MemberLocation) {
     self.init(
       file: location.file, offset: location.offset, length: location.length,
       digest: location.digest.bytes, recordID: location.recordID, type: location.type.rawValue)
