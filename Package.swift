@@ -53,6 +53,7 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CDisk"),
     .systemLibrary(
       name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     // The list is compiled in with #embed; it is no source file of its own.
@@ -95,7 +96,8 @@ let package = Package(
       resources: [.copy("Fixtures")], swiftSettings: strict),
 
     // MARK: - Floor 2: pure parts
-    .target(name: "Archive", dependencies: ["Bytes", "Vocabulary"], swiftSettings: strict),
+    .target(
+      name: "Archive", dependencies: ["Bytes", "CDisk", "Vocabulary"], swiftSettings: strict),
     .testTarget(
       name: "ArchiveTests", dependencies: ["Archive", "Bytes", "TestSupport", "Vocabulary"],
       swiftSettings: strict),
@@ -113,7 +115,8 @@ let package = Package(
       exclude: ["Oracles"], swiftSettings: strict),
     .target(
       name: "Markup", dependencies: ["CICU", "CXML", "Vocabulary"], swiftSettings: core),
-    .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: strict),
+    .testTarget(
+      name: "MarkupTests", dependencies: ["Markup", "TestSupport"], swiftSettings: strict),
     .target(
       name: "Matching", dependencies: ["Configuration", "CPCRE2", "Vocabulary"],
       swiftSettings: core),

@@ -137,14 +137,14 @@ extension CaseStore {
   }
 
   /// Has an advert's links looked at again.
-  private static func awaitLinks(of advert: Int64, in session: any SQLSession) throws {
+  static func awaitLinks(of advert: Int64, in session: any SQLSession) throws {
     try session.execute(
       "INSERT INTO link_waiting (advert) VALUES (?1) ON CONFLICT (advert) DO NOTHING",
       [.integer(advert)])
   }
 
   /// The newest sighting decides which version an advert shows, whatever the order of analysis.
-  private static func showLatest(of advert: Int64, in session: any SQLSession) throws {
+  static func showLatest(of advert: Int64, in session: any SQLSession) throws {
     try session.execute(
       """
       UPDATE advert SET latest = (SELECT version FROM advert_sighting

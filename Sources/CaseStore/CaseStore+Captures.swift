@@ -72,7 +72,7 @@ extension CaseStore {
     return id
   }
 
-  private static func insert(
+  static func insert(
     _ members: [StoredMember], files: [String: Int64], capture: Int64?, in session: any SQLSession
   ) throws {
     for member in members {

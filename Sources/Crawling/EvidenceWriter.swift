@@ -22,12 +22,12 @@ struct CommittedArrival: Sendable {
 ///
 /// Used by one caller at a time.
 final class EvidenceWriter {
-  private let store: CaseStore
+  let store: CaseStore
   private let folder: String
   private let run: CaseStore.Run
   private let options: CrawlOptions
-  private let sources: [String: Source]
-  private let scopes: [String: Scope]
+  let sources: [String: Source]
+  let scopes: [String: Scope]
   /// Digests of the sources' definitions.
   private let definitions: [String: String]
   /// What is known of each origin's robots.txt, read once for each file.
@@ -72,6 +72,7 @@ final class EvidenceWriter {
         if isLast {
           capture.group = arrival.group
           capture.robots = arrival.robots
+          try takeUpSitemaps(of: arrival, &capture, &result, admit)
         }
         captures.append(capture)
       }
@@ -291,7 +292,7 @@ extension EarlierCapture {
 }
 
 extension StoredMember {
-  fileprivate init(_ location: MemberLocation) {
+  init(_ location: MemberLocation) {
     self.init(
       file: location.file, offset: location.offset, length: location.length,
       digest: location.digest.bytes, recordID: location.recordID, type: location.type.rawValue)

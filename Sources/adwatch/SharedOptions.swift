@@ -72,6 +72,8 @@ struct Settings {
   var signingKey: String?
   /// Time-stamping authorities, each asked for every head.
   var authorities: [Sealing.Authority] = []
+  /// Seconds for which is kept what its source says nothing about; nil keeps it.
+  var retention: Int64?
 
   /// Reads the file when there is one.
   init(data: String) throws(ConfigurationProblems) {
@@ -80,7 +82,7 @@ struct Settings {
     var reader = ConfigurationReader()
     let root = reader.mapping(
       try ConfigurationNode.load(path: path),
-      keys: ["operator", "signing", "custody"])
+      keys: ["operator", "signing", "custody", "retention"])
     if let node = root?["operator"],
       let fields = reader.mapping(node, keys: ["name", "contact"])
     {
@@ -108,6 +110,9 @@ struct Settings {
           "an http or https address, with 'certificates', a PEM file, beside it",
           at: authority)
       }
+    }
+    if let node = root?["retention"], let fields = reader.mapping(node, keys: ["general"]) {
+      retention = fields["general"].flatMap { reader.duration($0) }.map { Int64($0) }
     }
     try reader.finish()
   }
