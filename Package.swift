@@ -107,7 +107,7 @@ let package = Package(
       name: "CustodyTests", dependencies: ["Bytes", "Custody", "TestSupport", "Vocabulary"],
       swiftSettings: strict),
     .target(
-      name: "CrawlFrontier", dependencies: ["Configuration", "Vocabulary", "WebAddress"],
+      name: "CrawlFrontier", dependencies: ["CICU", "Configuration", "Vocabulary", "WebAddress"],
       swiftSettings: strict),
     .testTarget(
       name: "CrawlFrontierTests",
