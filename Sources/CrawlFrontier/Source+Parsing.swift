@@ -54,11 +54,12 @@ private enum SourceReader {
     var source = Source(
       file: node.file, name: name ?? "", start: start, scope: scope,
       adverts: adverts ?? Source.AdvertSettings(),
-      listings: top["listings"].map { readListings($0, &reader) } ?? [],
+      listings: [],
       form: nil, country: nil, schedule: schedule ?? Source.ScheduleSettings(),
       politeness: politeness, network: network ?? Source.NetworkSettings(), images: .none,
       purpose: purpose ?? "", legalBasis: legalBasis ?? "", retention: nil,
       operator: top["operator"].map { readOperator($0, &reader) } ?? Source.Operator())
+    if let listings = top["listings"] { readListings(listings, into: &source, &reader) }
     source.form = top["form"].flatMap { reader.choice($0, Form.self) }
     source.country = top["country"].flatMap { readCountry($0, &reader) }
     source.images = top["images"].flatMap { reader.choice($0, Source.ImagePolicy.self) } ?? .none
@@ -174,10 +175,11 @@ private enum SourceReader {
   }
 
   private static func readListings(
-    _ node: ConfigurationNode, _ reader: inout ConfigurationReader
-  ) -> [URLPattern] {
-    let fields = reader.mapping(node, keys: ["url"]) ?? [:]
-    return fields["url"].map { patterns($0, &reader) } ?? []
+    _ node: ConfigurationNode, into source: inout Source, _ reader: inout ConfigurationReader
+  ) {
+    let fields = reader.mapping(node, keys: ["url", "sitemaps"]) ?? [:]
+    source.listings = fields["url"].map { patterns($0, &reader) } ?? []
+    source.sitemaps = fields["sitemaps"].flatMap { reader.boolean($0) } ?? false
   }
 
   private static func readCountry(

@@ -15,6 +15,8 @@ public struct Source: Sendable {
   public var adverts: AdvertSettings
   /// Which addresses list adverts.
   public var listings: [URLPattern]
+  /// Whether the sitemaps that the site's robots.txt names are taken up.
+  public var sitemaps = false
   /// What the site's adverts offer, when the site has only one form.
   public var form: Form?
   /// ISO 3166 alpha-2, upper case; what phone numbers and prices are read against.

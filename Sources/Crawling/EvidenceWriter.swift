@@ -22,12 +22,12 @@ struct CommittedArrival: Sendable {
 ///
 /// Used by one caller at a time.
 final class EvidenceWriter {
-  private let store: CaseStore
+  let store: CaseStore
   private let folder: String
   private let run: CaseStore.Run
   private let options: CrawlOptions
-  private let sources: [String: Source]
-  private let scopes: [String: Scope]
+  let sources: [String: Source]
+  let scopes: [String: Scope]
   /// Digests of the sources' definitions.
   private let definitions: [String: String]
   /// What is known of each origin's robots.txt, read once for each file.
@@ -68,6 +68,7 @@ final class EvidenceWriter {
         if isLast {
           capture.group = arrival.group
           capture.robots = arrival.robots
+          try takeUpSitemaps(of: arrival, &capture, &result, admit)
         }
         captures.append(capture)
       }

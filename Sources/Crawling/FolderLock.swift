@@ -4,7 +4,9 @@ import Foundation
 public final class FolderLock: Sendable {
   private let file: Int32
 
-  /// Takes the lock; nil while another program has it. Throws when the file cannot be opened.
+  /// Takes the lock; nil while another program has it.
+  ///
+  /// Throws when the file cannot be opened.
   public init?(_ path: String) throws(CrawlError) {
     let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
     guard file >= 0 else {

@@ -42,7 +42,7 @@ public struct MetricsPage: Sendable {
     add(name, kind, help, [([], value)])
   }
 
-  /// `[a-zA-Z_:][a-zA-Z0-9_:]*`
+  /// Whether a name is `[a-zA-Z_:][a-zA-Z0-9_:]*`.
   private static func isName(_ name: String) -> Bool {
     guard let first = name.utf8.first, !(48...57).contains(first) else { return false }
     return name.utf8.allSatisfy { byte in

@@ -79,7 +79,7 @@ struct SiteResponder: HTTPResponder {
       body = try await read(request)
     } catch is ReadingProblem {
       return Response(status: .requestTimeout, headers: [.connection: "close"])
-    } catch let error as HTTPError where error.status == .contentTooLarge {
+    } catch is NIOTooManyBytesError {
       return Response(status: .contentTooLarge, headers: [.connection: "close"])
     }
     let whole = WebRequest(

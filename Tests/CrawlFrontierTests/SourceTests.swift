@@ -15,7 +15,7 @@ import WebAddress
       depth: 5
       pages: 20000
     adverts: {url: /advert/*, id: "/advert/{id}"}
-    listings: {url: [/latest, "/search?page=*"]}
+    listings: {url: [/latest, "/search?page=*"], sitemaps: true}
     form: labour
     country: NL
     schedule: {listings: 2h, adverts: 12h, hours: 22-6}
@@ -42,7 +42,7 @@ import WebAddress
     #expect(source.scope.depth == 5 && source.scope.pages == 20_000)
     #expect(source.scope.include.count == 1 && source.scope.exclude.count == 2)
     #expect(source.adverts.identifier(in: address("https://jobs.example/advert/77")) == "77")
-    #expect(source.listings.count == 2)
+    #expect(source.listings.count == 2 && source.sitemaps)
     #expect(source.form == .labour && source.country == "NL" && source.images == .hash)
     #expect(source.schedule.listings == 7200 && source.schedule.adverts == 43_200)
     #expect(source.schedule.hours.description == "22-6")

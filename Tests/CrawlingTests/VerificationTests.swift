@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import Vocabulary
 
-@Suite(.timeLimit(.minutes(5))) struct VerificationTests {
+@Suite(.timeLimit(.minutes(15))) struct VerificationTests {
   private func crawled() async throws -> CrawlSite {
     let site = try CrawlSite([
       "/": CrawlSite.page("Jobs", links: ["/job/1", "/job/2"]),

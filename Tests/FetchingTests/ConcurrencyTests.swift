@@ -31,8 +31,11 @@ extension Wire {
         }
         if round == 0 { baseline = Loopback.openDescriptors }
       }
-      // Other tests open files meanwhile; a leak would be of a thousand.
-      #expect(Loopback.openDescriptors <= baseline + 200)
+      // Other tests open files meanwhile, hundreds of them; a leak would be of a thousand.
+      for _ in 0..<100 where Loopback.openDescriptors > baseline + 600 {
+        try await Task.sleep(for: .milliseconds(100))
+      }
+      #expect(Loopback.openDescriptors <= baseline + 600)
       #expect(server.seen.requests.count == 2000)
       #expect(server.seen.accepted == 128)
       #expect(server.seen.peakByHost.values.max() == 1)

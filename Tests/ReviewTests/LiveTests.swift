@@ -8,11 +8,11 @@ import Vocabulary
 @testable import Review
 
 /// The server itself on loopback, and a browser where one is installed.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct LiveTests {
-  /// Runs `body` beside a server of the fixture's site.
+@Suite(.serialized, .timeLimit(.minutes(15))) struct LiveTests {
+  /// Runs `body`, which may block, beside a server of the fixture's site.
   private func serving(
     _ fixture: ReviewFixture, limits: ReviewLimits = ReviewLimits(),
-    _ body: @Sendable @escaping (UInt16) async throws -> Void
+    _ body: @Sendable @escaping (UInt16) throws -> Void
   ) async throws {
     let site = try ReviewSite(
       store: fixture.store, folder: fixture.folder.path, library: nil, limits: limits,
@@ -23,11 +23,11 @@ import Vocabulary
     let (ports, found) = AsyncStream<Int>.makeStream()
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
+        defer { found.finish() }
         try await server.run { found.yield($0) }
-        found.finish()
       }
       for await port in ports {
-        try await body(UInt16(port))
+        try await Blocking.run { try body(UInt16(port)) }
         break
       }
       group.cancelAll()

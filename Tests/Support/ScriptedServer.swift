@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 
 /// A web server for tests that sends exactly the bytes a script says, well-formed or not.
@@ -56,7 +55,7 @@ public final class ScriptedServer: Sendable {
     self.script = script
     for listener in listeners {
       threads.enter()
-      DispatchQueue(label: "scripted.accept").async { self.accept(listener) }
+      Thread.detachNewThread { self.accept(listener) }
     }
   }
 
@@ -96,7 +95,7 @@ public final class ScriptedServer: Sendable {
       open.withLock { _ = $0.insert(connection) }
       record.withLock { $0.accepted += 1 }
       threads.enter()
-      DispatchQueue(label: "scripted.connection").async { self.serve(connection) }
+      Thread.detachNewThread { self.serve(connection) }
     }
   }
 

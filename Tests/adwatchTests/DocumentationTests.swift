@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Holds the documentation to the program and its sources: nothing that users can name is missing.
-@Suite(.timeLimit(.minutes(5))) struct DocumentationTests {
+@Suite(.timeLimit(.minutes(15))) struct DocumentationTests {
   // MARK: Commands
 
   /// A command as its own help describes it.
