@@ -11,6 +11,7 @@ enum SQLiteSchema {
     Migration(name: "011-review-verdicts", statements: reviewVerdicts),
     Migration(name: "012-review-queue", statements: reviewQueue),
     Migration(name: "013-review-words", statements: reviewWords),
+    Migration(name: "014-review-referrals", statements: reviewReferrals),
   ]
 
   private static let actorsAndCustody = [
