@@ -38,6 +38,15 @@ public struct ReviewLimits: Sendable {
   public var noteBytes = 4 << 10
   /// Bytes of an archived page that is read.
   public var archivedBytes = 8 << 20
+  /// Rows of a list that is taken along as a file.
+  public var fileRows = 5_000
+  /// Seconds that a page waits for figures that are being counted for the first time.
+  public var countingSeconds = 2.0
+  /// Trials of patterns and printed reports that run at a time.
+  public var heavy = 2
+  /// Adverts and pages opened in a day from which on a break is advised.
+  public var exposureMany = 120
+  var trial = PatternTrial.Limits()
 
   public init() {}
 }
