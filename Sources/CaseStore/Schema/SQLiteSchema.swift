@@ -14,7 +14,7 @@ enum SQLiteSchema {
     Migration(name: "014-schedules", statements: schedules),
     Migration(name: "020-purge", statements: purge),
     Migration(name: "021-alerts", statements: alerts),
-    Migration(name: "014-review-referrals", statements: reviewReferrals),
+    Migration(name: "022-review-referrals", statements: reviewReferrals),
   ]
 
   private static let actorsAndCustody = [
