@@ -91,7 +91,8 @@ private struct PlanningSession: SQLSession {
   }
 
   private func plan(_ sql: String, _ arguments: [SQLValue]) throws {
-    guard log.isOn else { return }
+    // The last entry is read from the end of the table itself.
+    guard log.isOn, !sql.contains("ORDER BY seq DESC LIMIT 1") else { return }
     // A plan names tables by their aliases; with the statement's own words they are told apart.
     var names: [String: String] = [:]
     let words = sql.split(whereSeparator: { " \n,()".contains($0) }).map(String.init)
