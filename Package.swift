@@ -53,6 +53,7 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CDisk"),
     .systemLibrary(
       name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     // The list is compiled in with #embed; it is no source file of its own.
@@ -95,7 +96,8 @@ let package = Package(
       resources: [.copy("Fixtures")], swiftSettings: strict),
 
     // MARK: - Floor 2: pure parts
-    .target(name: "Archive", dependencies: ["Bytes", "Vocabulary"], swiftSettings: strict),
+    .target(
+      name: "Archive", dependencies: ["Bytes", "CDisk", "Vocabulary"], swiftSettings: strict),
     .testTarget(
       name: "ArchiveTests", dependencies: ["Archive", "Bytes", "TestSupport", "Vocabulary"],
       swiftSettings: strict),
@@ -105,7 +107,7 @@ let package = Package(
       name: "CustodyTests", dependencies: ["Bytes", "Custody", "TestSupport", "Vocabulary"],
       swiftSettings: strict),
     .target(
-      name: "CrawlFrontier", dependencies: ["Configuration", "Vocabulary", "WebAddress"],
+      name: "CrawlFrontier", dependencies: ["CICU", "Configuration", "Vocabulary", "WebAddress"],
       swiftSettings: strict),
     .testTarget(
       name: "CrawlFrontierTests",
@@ -113,7 +115,8 @@ let package = Package(
       exclude: ["Oracles"], swiftSettings: strict),
     .target(
       name: "Markup", dependencies: ["CICU", "CXML", "Vocabulary"], swiftSettings: core),
-    .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: strict),
+    .testTarget(
+      name: "MarkupTests", dependencies: ["Markup", "TestSupport"], swiftSettings: strict),
     .target(
       name: "Matching", dependencies: ["Configuration", "CPCRE2", "Vocabulary"],
       swiftSettings: core),
@@ -217,7 +220,7 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // MARK: - Floor 7: the web application
+    // MARK: - Floor 7: the web application, and what keeps the service running
     .target(
       name: "Review",
       dependencies: [
@@ -235,13 +238,26 @@ let package = Package(
       ],
       exclude: ["Browser"], swiftSettings: strict),
 
+    .target(
+      name: "Operations",
+      dependencies: ["Archive", "Bytes", "CaseStore", "Crawling", "Vocabulary"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "OperationsTests",
+      dependencies: [
+        "Bytes", "CaseStore", "CrawlFrontier", "Crawling", "Fetching", "Operations", "TestSupport",
+        "Vocabulary",
+      ],
+      swiftSettings: strict),
+
     // MARK: - Floor 8: the commands
     .executableTarget(
       name: "adwatch",
       dependencies: [
         "Analysis", "Archive", "Assessment", "Bytes", "CaseStore", "Configuration",
         "CrawlFrontier", "Crawling", "Custody", "Extraction", "Fetching", "Linking", "Markup",
-        "Matching", "Measurement", "PatternTools", "Review", "Vocabulary", "WebAddress", arguments,
+        "Matching", "Measurement", "Operations", "PatternTools", "Review", "Vocabulary",
+        "WebAddress", arguments,
         logging,
       ],
       swiftSettings: strict),

@@ -21,12 +21,17 @@ public struct MediaType: Sendable, Hashable {
   public enum Reading: Sendable { case html, text, feed, opaque }
 
   /// How to read a body of this type; without a type, markup is recognised by its first byte.
+  ///
+  /// Sitemaps and feeds are recognised by their root element, lists of addresses by their lines: they
+  /// are often sent with another type.
   public func reading(of body: [UInt8]) -> Reading {
+    if FeedSniffing.isFeed(body) { return .feed }
     switch essence {
     case "text/html", "application/xhtml+xml": return .html
-    case "text/plain": return .text
+    case "text/plain": return FeedSniffing.isAddressList(body) ? .feed : .text
     case "application/xml", "text/xml", "application/rss+xml", "application/atom+xml": return .feed
-    case "", "application/octet-stream":
+    case "", "application/octet-stream", "application/gzip", "application/x-gzip":
+      if FeedSniffing.isAddressList(body) { return .feed }
       let first = body.lazy.prefix(1024).first { !($0 == 0x20 || (0x09...0x0D).contains($0)) }
       return first == UInt8(ascii: "<") ? .html : .opaque
     default: return .opaque

@@ -81,7 +81,7 @@ public struct PageAnalyser: Sendable {
       error: nil)
     let body: [UInt8]
     do {
-      body = try decode(bytes, encoding)
+      body = FeedSniffing.unpacked(try decode(bytes, encoding), limits: limits.decoding)
     } catch {
       result.error = "\(error)"
       return result
@@ -129,8 +129,8 @@ public struct PageAnalyser: Sendable {
     return PageAnalysis(
       kind: page.kind, language: page.language, title: page.title, text: page.text,
       digest: SHA256.hash(bytes).labelled, adverts: adverts,
-      links: addresses(
-        document.links.lazy.map(\.href), base: base, encoding: document.encoding),
+      links: input.findsLinks
+        ? addresses(document.links.lazy.map(\.href), base: base, encoding: document.encoding) : [],
       next: page.pagination.next, robots: document.robotsDirectives, limited: limited.sorted(),
       isTruncated: document.truncated, template: input.hints.template?.identifier,
       sketch: input.teaches ? SiteTemplate.Sketch(document) : nil, error: nil)

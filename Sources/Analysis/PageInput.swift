@@ -21,6 +21,8 @@ public struct PageInput: Sendable {
   public var hints: PageHints
   /// When the page was captured.
   public var date: Timestamp?
+  /// Whether the analysis shall say where the page leads.
+  public var findsLinks = true
   /// Whether the analysis shall say what the page teaches of its site's template.
   public var teaches = false
 

@@ -12,6 +12,8 @@ public enum ArchiveFailure: Error, Sendable, Hashable, CustomStringConvertible {
   case digestMismatch(path: String, offset: Int64)
   /// No record can be read at a place where one should be; what the reader found instead.
   case unreadable(path: String, offset: Int64, String)
+  /// What should be put over erased records is not what was recorded, or does not fit there.
+  case notATombstone(path: String, offset: Int64)
   /// A file would become larger, or have more parts, than its format allows.
   case tooLarge(path: String)
 
@@ -24,6 +26,8 @@ public enum ArchiveFailure: Error, Sendable, Hashable, CustomStringConvertible {
       "\(path): has no \(length) bytes at \(offset)"
     case .digestMismatch(let path, let offset):
       "\(path): the bytes at \(offset) are not those that were written"
+    case .notATombstone(let path, let offset):
+      "\(path): the records at \(offset) cannot be erased as it was recorded"
     case .tooLarge(let path): "\(path): more than its format can hold; take less at a time"
     case .unreadable(let path, let offset, let why): "\(path): no record at \(offset): \(why)"
     }

@@ -12,6 +12,17 @@ public enum ArchiveFiles {
     public var isRegular: Bool
   }
 
+  /// Exactly `count` bytes of a file; throws when there are not so many.
+  public static func bytes(
+    of path: String, at offset: Int64, count: Int
+  ) throws(ArchiveFailure) -> [UInt8] {
+    let file = try FileDescriptor(path: path, flags: O_RDONLY)
+    guard count >= 0, try file.length() >= offset + Int64(count) else {
+      throw .outOfRange(path: path, offset: offset, length: Int64(count))
+    }
+    return try file.read(count, at: offset)
+  }
+
   /// Everything below `warc/` that is no directory, by name; symbolic links are named, not followed.
   public static func list(in directory: String) throws(ArchiveFailure) -> [File] {
     var files: [File] = []

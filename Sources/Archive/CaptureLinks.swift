@@ -32,6 +32,10 @@ struct CaptureLinks {
   /// With `own`, each file has to hold whole captures.
   func findings(own: Bool, known: Set<String>?) -> [ArchiveFinding] {
     var findings: [ArchiveFinding] = []
+    // A record that came from another file, byte for byte, names that file's warcinfo; the metadata
+    // record beside it says so by referring to it.
+    let moved = Set(
+      records.compactMap { $0.record.type == .metadata ? $0.record.refersTo : nil })
     for (id, record) in records {
       func note(_ kind: ArchiveFinding.Kind, _ detail: String) {
         findings.append(ArchiveFinding(kind, at: record.offset, recordID: id, detail))
@@ -54,7 +58,7 @@ struct CaptureLinks {
           if records[place].record.type != .warcinfo {
             note(.unresolved("WARC-Warcinfo-ID"), "\(warcinfo) is no warcinfo record")
           }
-        } else if own || known?.contains(warcinfo) == false {
+        } else if !moved.contains(id), own || known?.contains(warcinfo) == false {
           note(.unresolved("WARC-Warcinfo-ID"), warcinfo)
         }
       }

@@ -1,4 +1,5 @@
 public import Bytes
+import CDisk
 import Glibc
 
 /// An open file, closed when nobody holds it any more.
@@ -58,6 +59,27 @@ final class FileDescriptor {
 
   func sync() throws(ArchiveFailure) {
     guard retrying({ fsync(number) }) == 0 else { throw ArchiveFailure(call: "fsync", path: path) }
+  }
+
+  /// Gives whole pages of zeros among `bytes`, which stand at `offset`, back to the file system.
+  ///
+  /// Reading them gives zeros all the same. A file system that cannot keeps them.
+  func giveBackZeros(of bytes: [UInt8], at offset: Int64) {
+    let page: Int64 = 4096
+    var start = (offset + page - 1) / page * page
+    let end = offset + Int64(bytes.count)
+    while start + page <= end {
+      var stop = start
+      while stop + page <= end,
+        bytes[Int(stop - offset)..<Int(stop - offset + page)].allSatisfy({ $0 == 0 })
+      {
+        stop += page
+      }
+      if stop > start {
+        _ = cdisk_punch(number, start, stop - start)
+      }
+      start = max(stop, start + page)
+    }
   }
 
   func length() throws(ArchiveFailure) -> Int64 {

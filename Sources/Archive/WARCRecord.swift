@@ -70,6 +70,15 @@ extension WARCRecord {
       contentType: .warcFields, block: warcFields(pairs))
   }
 
+  /// A `metadata` record of ordered pairs; control characters are escaped.
+  public static func metadata(
+    id: RecordID, date: Timestamp, fields: [WARCField], pairs: [(name: String, value: String)]
+  ) -> WARCRecord {
+    WARCRecord(
+      type: .metadata, id: id, date: date, fields: fields, contentType: .warcFields,
+      block: warcFields(pairs))
+  }
+
   /// A block of `application/warc-fields` (WARC 1.1 section 6.2 and 6.5): a line for each pair.
   static func warcFields(_ pairs: [(name: String, value: String)]) -> [UInt8] {
     var block: [UInt8] = []

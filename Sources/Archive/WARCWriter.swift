@@ -57,24 +57,35 @@ public final class WARCWriter {
   public func append(
     _ records: [WARCRecord], at time: Timestamp
   ) throws(ArchiveFailure) -> [MemberLocation] {
-    guard !records.isEmpty else { return [] }
+    try append(moved: nil, records, at: time)
+  }
+
+  /// Appends a member of another file, byte for byte, and records behind it; as `append` otherwise.
+  public func append(
+    moved: MovedMember?, _ records: [WARCRecord], at time: Timestamp
+  ) throws(ArchiveFailure) -> [MemberLocation] {
+    guard !records.isEmpty || moved != nil else { return [] }
     var file = try fileForAppending(at: time)
     let start = file.length
     var bytes: [UInt8] = []
     var locations: [MemberLocation] = []
-    func add(_ record: WARCRecord, extra: [WARCField]) {
-      let plain = record.serialised(adding: extra)
-      let member = (record.isCompressedAlready ? wrapper : compressor).compress(plain)
+    func add(member: [UInt8], id: String, type: WARCType) {
       locations.append(
         MemberLocation(
           file: file.name, offset: start + Int64(bytes.count), length: Int64(member.count),
-          digest: SHA256.hash(member), recordID: record.header.recordID ?? "",
-          type: record.header.type ?? .metadata))
+          digest: SHA256.hash(member), recordID: id, type: type))
       bytes += member
+    }
+    func add(_ record: WARCRecord, extra: [WARCField]) {
+      let plain = record.serialised(adding: extra)
+      let member = (record.isCompressedAlready ? wrapper : compressor).compress(plain)
+      add(
+        member: member, id: record.header.recordID ?? "", type: record.header.type ?? .metadata)
     }
     if start == 0 {
       add(warcinfo(of: file, at: time), extra: [])
     }
+    if let moved { add(member: moved.bytes, id: moved.recordID, type: moved.type) }
     let pointer = [WARCField(read: "WARC-Warcinfo-ID", file.warcinfo.bracketed)]
     for record in records {
       let points = record.header.type != .warcinfo && record.header["WARC-Warcinfo-ID"] == nil
@@ -90,6 +101,21 @@ public final class WARCWriter {
     current = file
     if !unsynced.contains(where: { $0 === file.descriptor }) { unsynced.append(file.descriptor) }
     return locations
+  }
+
+  /// A record as it stands in another file.
+  public struct MovedMember: Sendable {
+    /// The whole gzip member.
+    public var bytes: [UInt8]
+    /// `WARC-Record-ID` without angle brackets.
+    public var recordID: String
+    public var type: WARCType
+
+    public init(bytes: [UInt8], recordID: String, type: WARCType) {
+      self.bytes = bytes
+      self.recordID = recordID
+      self.type = type
+    }
   }
 
   /// Makes everything appended so far survive a loss of power: files, and directories of new ones.

@@ -42,11 +42,14 @@ public struct AddressVisit: Sendable, Hashable {
   public var history: VisitHistory
   /// True when this capture, not an earlier one, now holds the page's newest payload.
   public var holdsPayload: Bool
+  /// What is known of the listing now; nil when the visit says nothing of it.
+  public var yield: StoredYield?
 
   public init(
     dueAt: Timestamp?, priority: VisitPriority, etag: String?, lastModified: String?,
-    history: VisitHistory, holdsPayload: Bool
+    history: VisitHistory, holdsPayload: Bool, yield: StoredYield? = nil
   ) {
+    self.yield = yield
     self.dueAt = dueAt
     self.priority = priority
     self.etag = etag

@@ -75,7 +75,7 @@ struct CapturePayload {
     return json.text
   }
 
-  private static func write(_ members: [StoredMember], to json: inout JSONWriter) {
+  static func write(_ members: [StoredMember], to json: inout JSONWriter) {
     json.array { json in
       for member in members {
         json.object { json in

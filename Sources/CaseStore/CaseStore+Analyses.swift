@@ -1,3 +1,4 @@
+import CrawlFrontier
 public import Vocabulary
 
 extension CaseStore {
@@ -6,11 +7,12 @@ extension CaseStore {
   /// An advert whose text is new gets a new version; one whose text is known gets the new assessment
   /// and a sighting. A link that the source does not know yet is put to `admit`, which counts it for
   /// the trap guards and says whether it is taken up; `counters` then gives the counts to be kept.
+  /// `settle` says when the page is visited next, given what it brought.
   @discardableResult
   public func commit(
     _ analyses: [AnalysisCommit], at: Timestamp,
     admit: (_ source: String, FoundAddress) -> Bool = { _, _ in true },
-    counters: () -> [ScopeCount] = { [] }
+    counters: () -> [ScopeCount] = { [] }, settle: (SettledPage) -> Settlement? = { _ in nil }
   ) throws -> AnalysisTotals {
     try write { session in
       var totals = AnalysisTotals()
@@ -18,10 +20,14 @@ extension CaseStore {
         try Self.insert(analysis, at: at, in: session)
         let earlier = try Self.sightings(in: analysis.capture, session)
         var current: Set<Int64> = []
+        var brought = 0
+        var isTextNew = analysis.adverts.isEmpty
         for advert in analysis.adverts {
           let stored = try Self.insert(advert, of: analysis, at: at, in: session)
           totals.newAdverts += stored.isNew ? 1 : 0
           totals.newlyFlagged += stored.newlyFlagged ? 1 : 0
+          brought += stored.isNew && advert.part > 0 ? 1 : 0
+          isTextNew = isTextNew || stored.isTextNew
           current.insert(stored.id)
         }
         try Self.retire(earlier, except: current, of: analysis.capture, in: session)
@@ -32,6 +38,12 @@ extension CaseStore {
           try Self.insert(
             found, source: analysis.source, foundOn: analysis.address, at: at, in: session)
           totals.found.append(found)
+          brought += found.kind == .advert ? 1 : 0
+        }
+        let settled = try Self.settle(
+          analysis, newAdverts: brought, isTextNew: isTextNew, settle, in: session)
+        if let (group, due) = settled {
+          totals.due[group] = min(totals.due[group] ?? due, due)
         }
       }
       for count in counters() {
@@ -77,17 +89,17 @@ extension CaseStore {
       "UPDATE capture SET analysis = ?2 WHERE id = ?1",
       [.integer(analysis.capture), .text(analysis.outcome.rawValue)])
     if analysis.page == .gone, let address = analysis.address {
-      try markGone(address: address, in: session)
+      try markGone(address: address, in: analysis.capture, at: analysis.seenAt, session)
     }
   }
 
   private static func insert(
     _ advert: StoredAdvert, of analysis: AnalysisCommit, at: Timestamp, in session: any SQLSession
-  ) throws -> (id: Int64, isNew: Bool, newlyFlagged: Bool) {
+  ) throws -> (id: Int64, isNew: Bool, newlyFlagged: Bool, isTextNew: Bool) {
     let seen = SQLValue.integer(analysis.seenAt.milliseconds)
     let known = try session.row(
       """
-      SELECT a.id, v.flagged FROM advert a LEFT JOIN advert_version v ON v.id = a.latest
+      SELECT a.id, v.flagged, a.state FROM advert a LEFT JOIN advert_version v ON v.id = a.latest
       WHERE a.source = ?1 AND a.key = ?2
       """, [.text(analysis.source), .text(advert.key)])
     let id = try session.integer(
@@ -102,6 +114,9 @@ extension CaseStore {
       RETURNING id
       """, [.text(analysis.source), .text(advert.key), .text(advert.url), seen])
     guard let id else { throw CaseStoreError.failed("an advert was not stored") }
+    let isTextNew = try noteSighting(
+      of: id, digest: advert.textDigest, isNew: known == nil, wasGone: known?.text(2) == "gone",
+      in: analysis.capture, at: analysis.seenAt, session)
     let version = try insertVersion(advert, of: id, analysis: analysis, at: at, in: session)
     try session.execute(
       """
@@ -118,18 +133,18 @@ extension CaseStore {
     try showLatest(of: id, in: session)
     try awaitLinks(of: id, in: session)
     let wasFlagged = known?.integer(1) == 1
-    return (id, known == nil, advert.flagged && !wasFlagged)
+    return (id, known == nil, advert.flagged && !wasFlagged, isTextNew)
   }
 
   /// Has an advert's links looked at again.
-  private static func awaitLinks(of advert: Int64, in session: any SQLSession) throws {
+  static func awaitLinks(of advert: Int64, in session: any SQLSession) throws {
     try session.execute(
       "INSERT INTO link_waiting (advert) VALUES (?1) ON CONFLICT (advert) DO NOTHING",
       [.integer(advert)])
   }
 
   /// The newest sighting decides which version an advert shows, whatever the order of analysis.
-  private static func showLatest(of advert: Int64, in session: any SQLSession) throws {
+  static func showLatest(of advert: Int64, in session: any SQLSession) throws {
     try session.execute(
       """
       UPDATE advert SET latest = (SELECT version FROM advert_sighting
@@ -251,16 +266,6 @@ extension CaseStore {
         ])
     }
   }
-
-  /// Marks the adverts of an address as gone, keeping everything that is known of them.
-  static func markGone(address: Int64, in session: any SQLSession) throws {
-    try session.execute(
-      """
-      UPDATE advert SET state = 'gone' WHERE id IN (
-        SELECT v.advert FROM advert_version v JOIN capture c ON c.id = v.capture
-        WHERE c.address = ?1 AND v.part = 0)
-      """, [.integer(address)])
-  }
 }
 
 /// What a commit of analyses brought.
@@ -271,6 +276,8 @@ public struct AnalysisTotals: Sendable, Hashable {
   public var newlyFlagged = 0
   /// Addresses taken up.
   public var found: [FoundAddress] = []
+  /// For groups with addresses whose visits were set anew, when the first of these is due.
+  public var due: [String: Timestamp] = [:]
 
   public init() {}
 }

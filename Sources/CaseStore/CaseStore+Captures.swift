@@ -72,7 +72,7 @@ extension CaseStore {
     return id
   }
 
-  private static func insert(
+  static func insert(
     _ members: [StoredMember], files: [String: Int64], capture: Int64?, in session: any SQLSession
   ) throws {
     for member in members {
@@ -112,7 +112,8 @@ extension CaseStore {
       """
       UPDATE address SET visited_at = ?2, outcome = ?3, status = ?4, etag = ?5, last_modified = ?6,
         capture = CASE WHEN ?7 = 1 THEN ?8 ELSE capture END, due_at = ?9, priority = ?10, note = ?11,
-        visits = ?12, unchanged = ?13, gone = ?14, failures = ?15, last = ?16 WHERE id = ?1
+        visits = ?12, unchanged = ?13, gone = ?14, failures = ?15, last = ?16,
+        unchanged_before = ?17 WHERE id = ?1
       """,
       [
         .integer(address), .integer(capture.beganAt.milliseconds), .text(capture.outcome),
@@ -121,8 +122,9 @@ extension CaseStore {
         SQLValue(visit.priority.rawValue), SQLValue(capture.detail),
         SQLValue(visit.history.visits), SQLValue(visit.history.unchanged),
         SQLValue(visit.history.gone), SQLValue(visit.history.failures),
-        SQLValue(visit.history.last?.rawValue),
+        SQLValue(visit.history.last?.rawValue), SQLValue(visit.history.unchangedBefore),
       ])
+    if let yield = visit.yield { try save(yield, in: session) }
   }
 
   /// A page that came unchanged shows the same adverts again, without another analysis.
@@ -143,6 +145,7 @@ extension CaseStore {
       WHERE capture = ?1 AND ?2 > 0 AND ?3 > 0
       ON CONFLICT (advert) DO NOTHING
       """, arguments)
+    try noteReappearance(from: earlier, in: capture, at: at, session)
     try session.execute(
       """
       UPDATE advert SET last_seen = ?3, state = 'seen'

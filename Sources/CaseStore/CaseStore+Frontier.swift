@@ -85,7 +85,7 @@ extension CaseStore {
       try session.rows(
         """
         SELECT key, next_allowed, delay, crawl_delay, blocked_until, backoff_step, failure_step,
-          last_failure
+          last_failure, pace, refused_pace, peers
         FROM politeness_group ORDER BY key
         """
       ).compactMap { row in
@@ -97,7 +97,8 @@ extension CaseStore {
           blockedUntil: row.integer(4).map(Timestamp.init(milliseconds:)),
           backoffStep: Int(row.integer(5) ?? 0), failureStep: Int(row.integer(6) ?? 0),
           lastFailure: row.integer(7).map(Timestamp.init(milliseconds:)),
-          crawlDelay: row.real(3))
+          crawlDelay: row.real(3), pace: row.real(8) ?? 0, refusedPace: row.real(9) ?? 0,
+          peers: (row.text(10) ?? "").split(separator: " ").map(String.init))
       }
     }
   }
@@ -148,18 +149,20 @@ extension CaseStore {
     try session.execute(
       """
       INSERT INTO politeness_group (key, next_allowed, delay, crawl_delay, blocked_until,
-        backoff_step, failure_step, last_failure)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        backoff_step, failure_step, last_failure, pace, refused_pace, peers)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
       ON CONFLICT (key) DO UPDATE SET next_allowed = excluded.next_allowed,
         delay = excluded.delay, crawl_delay = excluded.crawl_delay,
         blocked_until = excluded.blocked_until, backoff_step = excluded.backoff_step,
-        failure_step = excluded.failure_step, last_failure = excluded.last_failure
+        failure_step = excluded.failure_step, last_failure = excluded.last_failure,
+        pace = excluded.pace, refused_pace = excluded.refused_pace, peers = excluded.peers
       """,
       [
         .text(group.key), .integer(group.nextAllowed.milliseconds), .real(group.delay),
         SQLValue(group.crawlDelay), SQLValue(group.blockedUntil?.milliseconds),
         SQLValue(group.backoffStep), SQLValue(group.failureStep),
-        SQLValue(group.lastFailure?.milliseconds),
+        SQLValue(group.lastFailure?.milliseconds), .real(group.pace), .real(group.refusedPace),
+        .text(group.peers.joined(separator: " ")),
       ])
   }
 

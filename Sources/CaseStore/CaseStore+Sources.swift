@@ -90,9 +90,9 @@ extension CaseStore {
           try session.execute(
             """
             INSERT INTO politeness_group (key, next_allowed, delay, crawl_delay, blocked_until,
-              backoff_step, failure_step, last_failure)
+              backoff_step, failure_step, last_failure, pace, refused_pace, peers)
             SELECT ?1, next_allowed, delay, crawl_delay, blocked_until, backoff_step, failure_step,
-              last_failure FROM politeness_group WHERE key = ?2
+              last_failure, pace, refused_pace, peers FROM politeness_group WHERE key = ?2
             ON CONFLICT (key) DO UPDATE SET
               next_allowed = CASE WHEN excluded.next_allowed > politeness_group.next_allowed
                 THEN excluded.next_allowed ELSE politeness_group.next_allowed END,
@@ -148,7 +148,7 @@ extension CaseStore {
       try session.rows(
         """
         SELECT a.source, a.group_key, a.kind, a.depth, a.due_at, a.visited_at, a.outcome, a.status,
-          a.note, f.url, a.visits, a.unchanged, a.gone, a.failures, a.last
+          a.note, f.url, a.visits, a.unchanged, a.gone, a.failures, a.last, a.unchanged_before
         FROM address a LEFT JOIN address f ON f.id = a.found_on WHERE a.url = ?1 ORDER BY a.source
         """, [.text(url)]
       ).map { row in
@@ -158,10 +158,7 @@ extension CaseStore {
           dueAt: row.integer(4).map(Timestamp.init(milliseconds:)),
           visitedAt: row.integer(5).map(Timestamp.init(milliseconds:)), outcome: row.text(6),
           status: row.integer(7).map(Int.init), note: row.text(8),
-          history: VisitHistory(
-            visits: Int(row.integer(10) ?? 0), unchanged: Int(row.integer(11) ?? 0),
-            gone: Int(row.integer(12) ?? 0), failures: Int(row.integer(13) ?? 0),
-            last: row.text(14).flatMap(VisitOutcome.init(rawValue:))),
+          history: VisitHistory(row: row, from: 10),
           foundOn: row.text(9))
       }
     }
@@ -194,18 +191,15 @@ extension CaseStore {
     try engine.read { session in
       let row = try session.row(
         """
-        SELECT a.visits, a.unchanged, a.gone, a.failures, a.last, c.id, c.payload_digest,
-          c.began_at, c.url, m.record_id
+        SELECT a.visits, a.unchanged, a.gone, a.failures, a.last, a.unchanged_before, c.id,
+          c.payload_digest, c.began_at, c.url, m.record_id
         FROM address a LEFT JOIN capture c ON c.id = a.capture
         LEFT JOIN warc_member m ON m.capture = c.id AND m.type = 'response' WHERE a.id = ?1
         """, [.integer(address)])
       guard let row else { return nil }
-      let history = VisitHistory(
-        visits: Int(row.integer(0) ?? 0), unchanged: Int(row.integer(1) ?? 0),
-        gone: Int(row.integer(2) ?? 0), failures: Int(row.integer(3) ?? 0),
-        last: row.text(4).flatMap(VisitOutcome.init(rawValue:)))
-      guard let capture = row.integer(5), let digest = row.blob(6), let began = row.integer(7),
-        let url = row.text(8), let record = row.text(9)
+      let history = VisitHistory(row: row, from: 0)
+      guard let capture = row.integer(6), let digest = row.blob(7), let began = row.integer(8),
+        let url = row.text(9), let record = row.text(10)
       else { return VisitBasis(history: history, payload: nil) }
       return VisitBasis(
         history: history,

@@ -51,28 +51,9 @@ extension CaseStore {
   /// Calls `body` with every capture, oldest first.
   public func forEachCapture(_ body: (RecordedEntry) throws -> Void) throws {
     try engine.read { session in
-      try session.forEach(
-        """
-        SELECT id, custody, source, url, began_at, outcome, status, payload_digest, detail, ended_at,
-          payload_length, media_type, purpose, retention, run
-        FROM capture ORDER BY id
-        """, []
-      ) { row in
+      try session.forEach(Self.captureColumns + " ORDER BY id", []) { row in
         let id = row.integer(0) ?? 0
-        let members = try session.rows(
-          """
-          SELECT f.path, m.offset, m.length, m.digest, m.record_id, m.type
-          FROM warc_member m JOIN warc_file f ON f.id = m.file WHERE m.capture = ?1 ORDER BY m.id
-          """, [.integer(id)]
-        ).map(Self.member)
-        var payload = CapturePayload(
-          beganAt: .init(milliseconds: row.integer(4) ?? 0),
-          details: CapturePayload.Details(
-            detail: row.text(8), endedAt: .init(milliseconds: row.integer(9) ?? 0),
-            length: row.integer(10), mediaType: row.text(11), purpose: row.text(12) ?? "",
-            retention: row.integer(13), run: row.integer(14) ?? 0),
-          members: members, outcome: row.text(5) ?? "", payloadDigest: row.blob(7),
-          source: row.text(2) ?? "", status: row.integer(6), url: row.text(3) ?? "")
+        var payload = try Self.payload(of: row, in: session)
         let full = payload.json
         payload.details = nil
         try body(
@@ -82,6 +63,36 @@ extension CaseStore {
         return true
       }
     }
+  }
+
+  private static let captureColumns = """
+    SELECT id, custody, source, url, began_at, outcome, status, payload_digest, detail, ended_at,
+      payload_length, media_type, purpose, retention, run FROM capture
+    """
+
+  private static func payload(
+    of row: SQLRow, in session: any SQLSession
+  ) throws -> CapturePayload {
+    let members = try session.rows(
+      """
+      SELECT f.path, m.offset, m.length, m.digest, m.record_id, m.type
+      FROM warc_member m JOIN warc_file f ON f.id = m.file WHERE m.capture = ?1 ORDER BY m.id
+      """, [row.values[0]]
+    ).map(Self.member)
+    return CapturePayload(
+      beganAt: .init(milliseconds: row.integer(4) ?? 0),
+      details: CapturePayload.Details(
+        detail: row.text(8), endedAt: .init(milliseconds: row.integer(9) ?? 0),
+        length: row.integer(10), mediaType: row.text(11), purpose: row.text(12) ?? "",
+        retention: row.integer(13), run: row.integer(14) ?? 0),
+      members: members, outcome: row.text(5) ?? "", payloadDigest: row.blob(7),
+      source: row.text(2) ?? "", status: row.integer(6), url: row.text(3) ?? "")
+  }
+
+  /// What the log has to say of a capture as its row stands now; nil when there is none.
+  static func capturePayload(of id: Int64, in session: any SQLSession) throws -> String? {
+    try session.row(captureColumns + " WHERE id = ?1", [.integer(id)])
+      .map { try payload(of: $0, in: session).json }
   }
 
   static func member(_ row: SQLRow) -> StoredMember {
@@ -142,7 +153,8 @@ extension CaseStore {
       try session.forEach(
         """
         SELECT f.path, m.offset, m.length, m.digest, m.record_id, m.type
-        FROM warc_member m JOIN warc_file f ON f.id = m.file WHERE m.capture IS NULL ORDER BY m.id
+        FROM warc_member m JOIN warc_file f ON f.id = m.file
+        WHERE m.capture IS NULL AND m.purge IS NULL ORDER BY m.id
         """, []
       ) { row in
         let member = Self.member(row)
@@ -152,6 +164,71 @@ extension CaseStore {
             subject: "record:\(member.recordID)", expectedPayloads: [CapturePayload.begun(member)]))
         return true
       }
+      try forEachPurge(in: session, body)
+      try forEachHold(in: session, body)
+    }
+  }
+
+  private func forEachPurge(
+    in session: any SQLSession, _ body: (RecordedEntry) throws -> Void
+  ) throws {
+    try session.forEach(
+      "SELECT event, capture, source, reason, due_at, at FROM purge ORDER BY event", []
+    ) { row in
+      let event = row.integer(0) ?? 0
+      let tombstones = try session.rows(
+        """
+        SELECT f.path, m.offset, m.length, m.digest, m.record_id, m.type
+        FROM warc_member m JOIN warc_file f ON f.id = m.file
+        WHERE m.purge = ?1 AND m.capture IS NULL ORDER BY m.id
+        """, [.integer(event)]
+      ).map(Self.member)
+      let payload = PurgePayload(
+        capture: row.integer(1) ?? 0, source: row.text(2) ?? "", reason: row.text(3) ?? "",
+        dueAt: .init(milliseconds: row.integer(4) ?? 0), tombstones: tombstones)
+      try body(
+        RecordedEntry(
+          name: "the purge of event \(event)", custody: nil, actions: ["purge"],
+          subject: "event:\(event)", expectedPayloads: [payload.json],
+          at: .init(milliseconds: row.integer(5) ?? 0)))
+      return true
+    }
+  }
+
+  private func forEachHold(
+    in session: any SQLSession, _ body: (RecordedEntry) throws -> Void
+  ) throws {
+    try session.forEach(
+      """
+      SELECT id, kind, target, number, why, reference, placed_at, placed_by, lifted_at, lifted_by,
+        lifted_why FROM legal_hold ORDER BY id
+      """, []
+    ) { row in
+      let id = row.integer(0) ?? 0
+      func entry(_ what: String, _ at: Timestamp, _ by: String?, _ payload: String) -> RecordedEntry
+      {
+        RecordedEntry(
+          name: "hold \(id)", custody: nil, actions: ["hold.\(what)"], subject: "hold:\(id)",
+          expectedPayloads: [payload], at: at, actor: by ?? "")
+      }
+      // A target is stored in two columns, of which the other has to be empty.
+      guard let hold = Self.hold(row), hold.target.value == row.text(2),
+        hold.target.number == row.integer(3)
+      else {
+        try body(entry("add", .init(milliseconds: 0), nil, ""))
+        return true
+      }
+      try body(
+        entry(
+          "add", hold.placedAt, hold.placedBy,
+          Self.holdPayload(hold.target, why: hold.why, reference: hold.reference)))
+      if hold.liftedAt != nil || hold.liftedBy != nil || hold.liftedWhy != nil {
+        try body(
+          entry(
+            "remove", hold.liftedAt ?? .init(milliseconds: 0), hold.liftedBy,
+            Self.json(["why": hold.liftedWhy ?? ""])))
+      }
+      return true
     }
   }
 
@@ -171,6 +248,12 @@ extension CaseStore {
           ORDER BY c.id LIMIT ?1
         """, [SQLValue(limit)]
       ).map { "capture \($0.integer(0) ?? 0) names no address" }
+      let tombs = try session.rows(
+        """
+        SELECT m.offset FROM warc_member m WHERE m.purge IS NOT NULL
+          AND (m.capture IS NOT NULL OR m.type <> 'metadata') ORDER BY m.id LIMIT ?1
+        """, [SQLValue(limit)]
+      ).map { "the record at \($0.integer(0) ?? 0) is a tombstone and something else" }
       let other = try session.rows(
         """
         SELECT c.id FROM capture c JOIN warc_member m ON m.capture = c.id AND m.type = 'revisit'
@@ -187,15 +270,19 @@ extension CaseStore {
         ORDER BY c.id LIMIT ?1
         """, [SQLValue(limit)]
       ).map { "capture \($0.integer(0) ?? 0) names a payload that it does not repeat" }
-      return lost + none + other + stray
+      return lost + none + tombs + other + stray
     }
   }
 
-  /// Whether the newest crawl has not ended: it goes on, or was killed, and nothing was cleaned up yet.
+  /// Whether the newest command that writes records has not ended: it goes on, or was killed, and nothing
+  /// was cleaned up yet.
   public func isRunOpen() throws -> Bool {
     try engine.read { session in
       let row = try session.row(
-        "SELECT ended_at FROM run WHERE command = 'crawl' ORDER BY id DESC LIMIT 1")
+        """
+        SELECT ended_at FROM run WHERE command IN ('crawl', 'import', 'purge')
+        ORDER BY id DESC LIMIT 1
+        """)
       return row.map { $0.integer(0) == nil } ?? true
     }
   }

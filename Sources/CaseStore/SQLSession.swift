@@ -92,6 +92,13 @@ public protocol SQLEngine: Sendable {
   func write<T>(_ body: (any SQLSession) throws -> T) throws -> T
   /// Runs `body` on one consistent state of the database.
   func read<T>(_ body: (any SQLSession) throws -> T) throws -> T
+  /// Writes the database anew, so that nothing of what was deleted is left in its files.
+  ///
+  /// Throws `CaseStoreError.busy` while others read it for long, and `.diskFull` when there is no room
+  /// for a second copy.
+  func compact() throws
+  /// Writes a consistent copy of the database to a file that is not there yet.
+  func copy(to path: String) throws
   /// The statements that bring an empty database to each version in turn; named, only ever appended to.
   var migrations: [Migration] { get }
 }

@@ -39,6 +39,22 @@ public struct SQLiteEngine: SQLEngine {
     }
   }
 
+  public func compact() throws {
+    try translated {
+      try pool.vacuum()
+      // What was deleted stands in the log of changes until that is emptied.
+      try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+    }
+  }
+
+  public func copy(to path: String) throws {
+    try translated {
+      try pool.writeWithoutTransaction { db in
+        try db.execute(sql: "VACUUM INTO ?", arguments: [path])
+      }
+    }
+  }
+
   public var migrations: [Migration] { SQLiteSchema.migrations }
 
   private func translated<T>(_ body: () throws -> T) throws -> T {

@@ -12,6 +12,7 @@ extension Frontier {
     case .finished(let ticket, let facts): finished(ticket, facts, at: now)
     case .robots(let group, let origin, let state): robots(slot(group), origin, state, at: now)
     case .discovered(let group, let due): discovered(group, due, at: now)
+    case .resolved(let group, let peers): resolved(group, peers, at: now)
     case .stop: stop()
     }
   }
@@ -70,6 +71,7 @@ extension Frontier {
       }
     }
     slots[index].state = politeness.finished(slots[index].state, facts, at: now)
+    slots[index].stretch(to: slots[index].state.delay)
     slots[index].settle(at: now)
     reschedule(index, at: now)
     return slots[index].unsaved().map { [.save($0)] } ?? []

@@ -1,4 +1,5 @@
 public import Vocabulary
+public import WebAddress
 
 extension Frontier {
   /// What the shell has to do, in the order given.
@@ -15,6 +16,9 @@ extension Frontier {
     /// Make all addresses of this origin in the group that are due before this time due at it:
     /// robots.txt cannot be had. Addresses of the origin begin with `origin` and a slash.
     case postpone(group: String, origin: String, until: Timestamp)
+    /// Look up the addresses of this address's host, as the source reaches it, and answer with
+    /// `Event.resolved`.
+    case resolve(group: String, Address, source: String)
     /// Nothing to do until this time or the next event, whichever is first; nil means the next event.
     case wait(until: Timestamp?, Wait)
     /// Nothing to do and nothing expected until something is added.
@@ -51,6 +55,9 @@ extension Frontier {
     case robots(group: String, origin: String, RobotsState)
     /// The store holds new addresses of a group, the earliest of them due at this time.
     case discovered(group: String, due: Timestamp)
+    /// The answer to `Action.resolve`: addresses in uniform spelling; none when a proxy resolves, or
+    /// nobody could.
+    case resolved(group: String, peers: [String])
     /// Begin nothing new; let what is out come in.
     case stop
   }

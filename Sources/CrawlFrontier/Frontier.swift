@@ -28,6 +28,15 @@ public struct Frontier: Sendable {
   var ticketsOut = 0
   var loadsOut = 0
   var isStopping = false
+  /// Sources and groups that a person has paused.
+  var pausedSources: Set<String> = []
+  var pausedGroups: Set<String> = []
+  /// Look-ups of names that are out.
+  var resolving = 0
+  /// No request before these times to any group that shares the address.
+  var gates: [String: Timestamp] = [:]
+  /// Requests that may still be given out; nil for no limit.
+  public var allowance: Int?
   private var ticketNumber: UInt64 = 0
 
   public init(
@@ -57,7 +66,9 @@ public struct Frontier: Sendable {
     let index = slot(state.key)
     var slot = GroupSlot(state, due: due)
     slot.saved = slot.state
+    slot.isPaused = pausedGroups.contains(state.key)
     slots[index] = slot
+    restoreGates(of: state)
     queue.set(index, slot.wake)
   }
 
@@ -75,7 +86,7 @@ public struct Frontier: Sendable {
   /// The last action is `wait` or `idle`, and there is one of these only.
   public mutating func next(at now: Timestamp) -> [Action] {
     var actions: [Action] = []
-    while !isStopping, ticketsOut < limits.concurrency, let first = queue.first(),
+    while !isStopping, allowance != 0, ticketsOut < limits.concurrency, let first = queue.first(),
       first.time <= now
     {
       turn(first.group, at: now, &actions)
@@ -87,7 +98,7 @@ public struct Frontier: Sendable {
 
   /// One chance for a group: at most one request, so that groups that never wait take turns.
   private mutating func turn(_ index: Int, at now: Timestamp, _ actions: inout [Action]) {
-    var gave = false
+    var gave = !passesGate(index, at: now, &actions)
     while !gave, slots[index].state.open <= now,
       slots[index].out.count < slots[index].concurrency,
       let place = slots[index].window.firstIndex(where: { isFree($0, index) })
@@ -111,11 +122,13 @@ public struct Frontier: Sendable {
       refuse(place, of: index, .scope(.noSource), &actions)
       return false
     }
-    let hours = scope.source.schedule.hours
-    guard hours.contains(now) else {
+    let calendar = scope.source.schedule.calendar
+    guard !pausedSources.contains(queued.source), calendar.contains(now) else {
       // It stays due in the store and is asked for again when its source opens.
       slots[index].window.removeAll { $0.source == queued.source }
-      slots[index].due = earliest(slots[index].due, hours.opening(from: now))
+      if !pausedSources.contains(queued.source) {
+        slots[index].due = earliest(slots[index].due, calendar.opening(from: now))
+      }
       return false
     }
     if case .rejected(let reason) = scope.judge(queued.address, depth: queued.depth) {
@@ -124,7 +137,7 @@ public struct Frontier: Sendable {
     }
     let origin = queued.address.origin
     switch robotsDecision(queued, scope.source, slots[index], at: now) {
-    case .allowed, .ignored:
+    case .allowed, .ordered:
       slots[index].window.remove(at: place)
       if slots[index].isLoading { slots[index].left.insert(queued.id) }
       issue(.page(queued), queued.address, queued.source, index, at: now, &actions)
@@ -154,9 +167,9 @@ public struct Frontier: Sendable {
   private func robotsDecision(
     _ queued: QueuedAddress, _ source: Source, _ slot: GroupSlot, at now: Timestamp
   ) -> RobotsDecision {
-    guard source.politeness.robots == .obey else { return .ignored }
     let state = slot.robots[queued.address.origin] ?? .unknown
-    return state.decision(for: queued.address, agent: agent, at: now)
+    return state.decision(
+      for: queued.address, agent: agent, order: source.politeness.robotsOrder, at: now)
   }
 
   private mutating func refuse(
@@ -177,6 +190,8 @@ public struct Frontier: Sendable {
   ) {
     ticketNumber += 1
     ticketsOut += 1
+    allowance = allowance.map { max(0, $0 - 1) }
+    closeGates(of: index, at: now)
     slots[index].out[ticketNumber] = .some(nil)
     if case .page(let queued) = purpose { slots[index].out[ticketNumber] = .some(queued.id) }
     slots[index].state = politeness.started(slots[index].state, at: now)
@@ -198,8 +213,9 @@ public struct Frontier: Sendable {
     guard !slots[index].isLoading, let due = slots[index].due, due <= now,
       slots[index].window.count <= size / 2
     else { return }
-    let closed = scopes.values.map(\.source).filter { !$0.schedule.hours.contains(now) }
-    slots[index].reopens = closed.map { $0.schedule.hours.opening(from: now) }.min()
+    let closed = scopes.values.map(\.source).filter { !$0.schedule.calendar.contains(now) }
+    let reopening = closed.filter { !pausedSources.contains($0.name) }
+    slots[index].reopens = reopening.compactMap { $0.schedule.calendar.opening(from: now) }.min()
     slots[index].isLoading = true
     slots[index].isStale = false
     slots[index].left = []
@@ -208,14 +224,14 @@ public struct Frontier: Sendable {
     actions.append(
       .load(
         group: slots[index].state.key, limit: size + slots[index].out.count,
-        without: closed.map(\.name).sorted()))
+        without: pausedSources.union(closed.map(\.name)).sorted()))
   }
 
   var windowSize: Int { min(limits.window, max(4, limits.held / max(1, slots.count))) }
 
   private mutating func pause() -> Action {
-    let isWaiting = ticketsOut > 0 || loadsOut > 0
-    if isStopping { return isWaiting ? .wait(until: nil, .answers) : .idle }
+    let isWaiting = ticketsOut > 0 || loadsOut > 0 || resolving > 0
+    if isStopping || allowance == 0 { return isWaiting ? .wait(until: nil, .answers) : .idle }
     if ticketsOut >= limits.concurrency { return .wait(until: nil, .answers) }
     guard let first = queue.first() else { return isWaiting ? .wait(until: nil, .answers) : .idle }
     return .wait(
@@ -225,7 +241,11 @@ public struct Frontier: Sendable {
   mutating func reschedule(_ index: Int, at now: Timestamp) {
     let slot = slots[index]
     let isDue = slot.due.map { $0 <= now } ?? false
-    if !slot.window.isEmpty || isDue { busy.insert(index) } else { busy.remove(index) }
+    if !slot.isPaused, !slot.window.isEmpty || isDue {
+      busy.insert(index)
+    } else {
+      busy.remove(index)
+    }
     queue.set(index, isStopping ? nil : slot.wake)
   }
 
@@ -233,6 +253,7 @@ public struct Frontier: Sendable {
   mutating func slot(_ key: String) -> Int {
     if let index = indexes[key] { return index }
     slots.append(GroupSlot(GroupState(key: key), due: nil))
+    slots[slots.count - 1].isPaused = pausedGroups.contains(key)
     indexes[key] = slots.count - 1
     return slots.count - 1
   }

@@ -25,6 +25,14 @@ struct GroupSlot: Sendable {
   /// Sources with addresses in this group.
   var members: Set<String> = []
   var concurrency = 1
+  /// A person has paused the group.
+  var isPaused = false
+  /// Its addresses are being looked up.
+  var isResolving = false
+  /// When they were looked up in this run.
+  var resolvedAt: Timestamp?
+  /// Another group on the same address has just been asked.
+  var gatedUntil: Timestamp?
   /// When the last request of this run started.
   var lastStart: Timestamp?
 
@@ -42,8 +50,8 @@ struct GroupSlot: Sendable {
 
   /// When something can next happen without an event; nil for never.
   var wake: Timestamp? {
-    guard out.count < concurrency else { return nil }
-    if hasCandidate { return state.open }
+    guard !isPaused, !isResolving, out.count < concurrency else { return nil }
+    if hasCandidate { return max(state.open, gatedUntil ?? state.open) }
     // A window without a candidate waits for robots.txt, whose answer is an event.
     return isLoading || !window.isEmpty ? nil : due.map { max($0, state.open) }
   }
@@ -59,7 +67,7 @@ struct GroupSlot: Sendable {
   mutating func stretch(to delay: Double) {
     state.delay = delay
     if let lastStart {
-      state.nextAllowed = max(state.nextAllowed, lastStart.later(by: delay))
+      state.nextAllowed = max(state.nextAllowed, lastStart.later(by: state.spacing))
     }
   }
 

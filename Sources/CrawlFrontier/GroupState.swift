@@ -21,6 +21,13 @@ public struct GroupState: Sendable, Hashable {
   public var lastFailure: Timestamp?
   /// Seconds that robots.txt asks for.
   public var crawlDelay: Double?
+  /// Seconds between the starts of two requests that the server's answers have taught; 0 for no more
+  /// than the delay.
+  public var pace: Double
+  /// The longest spacing at which the server refused a request; 0 when it never did.
+  public var refusedPace: Double
+  /// Addresses of its servers, as last looked up.
+  public var peers: [String]
   /// Requests that are out now; not worth storing, since after a crash none is.
   public var inFlight: Int
 
@@ -28,7 +35,8 @@ public struct GroupState: Sendable, Hashable {
     key: String, delay: Double = Politeness.defaultDelay,
     nextAllowed: Timestamp = Timestamp(milliseconds: 0), blockedUntil: Timestamp? = nil,
     backoffStep: Int = 0, failureStep: Int = 0, lastFailure: Timestamp? = nil,
-    crawlDelay: Double? = nil, inFlight: Int = 0
+    crawlDelay: Double? = nil, pace: Double = 0, refusedPace: Double = 0, peers: [String] = [],
+    inFlight: Int = 0
   ) {
     self.key = key
     self.delay = delay
@@ -38,8 +46,14 @@ public struct GroupState: Sendable, Hashable {
     self.failureStep = failureStep
     self.lastFailure = lastFailure
     self.crawlDelay = crawlDelay
+    self.pace = pace
+    self.refusedPace = refusedPace
+    self.peers = peers
     self.inFlight = inFlight
   }
+
+  /// Seconds between the starts of two requests: what was asked for, or more where that was learned.
+  public var spacing: Double { max(delay, pace) }
 
   /// The first moment at which a request may start.
   public var open: Timestamp { max(nextAllowed, blockedUntil ?? nextAllowed) }

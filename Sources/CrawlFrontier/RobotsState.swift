@@ -37,6 +37,22 @@ public enum RobotsState: Sendable {
   /// Seconds until an unreachable file is asked for again the first time.
   public static let firstRetry: Double = 600
 
+  /// Whether an address of this origin may be fetched now, given a legal order of its source.
+  ///
+  /// robots.txt is asked all the same, for the order's effect is to be told and its delay obeyed.
+  public func decision(
+    for address: Address, agent: String, order: RobotsOrder?, at now: Timestamp
+  ) -> RobotsDecision {
+    let decision = decision(for: address, agent: agent, at: now)
+    guard let order else { return decision }
+    switch decision {
+    case .disallowed(let rule) where order.covers(address):
+      return .ordered(rule, by: order.name)
+    case .unreachable where order.covers(address): return .ordered(nil, by: order.name)
+    default: return decision
+    }
+  }
+
   /// Whether an address of this origin may be fetched now.
   public func decision(for address: Address, agent: String, at now: Timestamp) -> RobotsDecision {
     switch self {
@@ -69,6 +85,6 @@ public enum RobotsDecision: Sendable, Hashable {
   case unreachable(since: Timestamp, retryAt: Timestamp)
   /// robots.txt has to be fetched first.
   case unasked
-  /// The source has leave to go without robots.txt; the reason stands in its file.
-  case ignored
+  /// It may, by a named legal order, although this rule forbids it or robots.txt cannot be had (nil).
+  case ordered(RobotsRule?, by: String)
 }

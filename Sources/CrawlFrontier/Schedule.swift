@@ -4,8 +4,10 @@ public import Vocabulary
 public enum VisitOutcome: String, Sendable, Hashable, Codable, CaseIterable {
   /// The page is there and new, or differs from the last time.
   case changed
-  /// The page is there and says what it said (or the server answered 304).
+  /// The page is there and came as it was, or the server answered 304.
   case unchanged
+  /// The page's bytes differ, and the text of its advert does not.
+  case sameText = "same-text"
   /// The page is gone: 404, 410, or it says so itself.
   case gone
   /// A log-in wall, CAPTCHA or ban stood in its place.
@@ -22,6 +24,9 @@ public struct VisitHistory: Sendable, Hashable {
   public var visits: Int
   /// Visits in a row that found nothing new.
   public var unchanged: Int
+  /// What `unchanged` was before the last visit: the text of a page that came with other bytes may
+  /// turn out to be the same.
+  public var unchangedBefore: Int
   /// Visits in a row that found the page gone.
   public var gone: Int
   /// Visits in a row that failed or met a wall.
@@ -31,20 +36,29 @@ public struct VisitHistory: Sendable, Hashable {
 
   public init(
     visits: Int = 0, unchanged: Int = 0, gone: Int = 0, failures: Int = 0,
-    last: VisitOutcome? = nil
+    last: VisitOutcome? = nil, unchangedBefore: Int = 0
   ) {
     self.visits = visits
     self.unchanged = unchanged
     self.gone = gone
     self.failures = failures
     self.last = last
+    self.unchangedBefore = unchangedBefore
+  }
+
+  /// The last visit's page has other bytes and says what it said.
+  public mutating func foundSameText() {
+    guard last == .changed, visits > 1 else { return }
+    last = .sameText
+    unchanged = min(unchangedBefore + 1, 1000)
   }
 
   /// Takes one more visit into account.
   public mutating func record(_ outcome: VisitOutcome) {
     last = outcome
     switch outcome {
-    case .changed, .unchanged:
+    case .changed, .unchanged, .sameText:
+      unchangedBefore = unchanged
       unchanged = outcome == .changed || visits == 0 ? 0 : min(unchanged + 1, 1000)
       visits = min(visits + 1, .max - 1)
       gone = 0
@@ -101,7 +115,7 @@ public struct Schedule: Sendable, Hashable {
   ) -> Double? {
     switch history.last {
     case nil: return 0
-    case .changed, .unchanged: return regular(kind, history, settings)
+    case .changed, .unchanged, .sameText: return regular(kind, history, settings)
     case .gone:
       let check = history.gone - 1
       if goneChecks.indices.contains(check) { return goneChecks[check] }

@@ -87,8 +87,16 @@ public struct Scope: Sendable {
     case (let advert?, let listing?): return advert >= listing ? .advert : .listing
     case (_?, nil): return .advert
     case (nil, _?): return .listing
-    case (nil, nil): return isStart ? .listing : .other
+    case (nil, nil): return isStart || Self.isFeed(address) ? .listing : .other
     }
+  }
+
+  /// Whether an address looks like a sitemap or a feed, which list adverts as a listing does.
+  private static func isFeed(_ address: Address) -> Bool {
+    let name = address.pathname.split(separator: "/").last?.lowercased() ?? ""
+    let plain = name.hasSuffix(".gz") ? name.dropLast(3) : name[...]
+    return [".xml", ".rss", ".atom", ".rdf"].contains { plain.hasSuffix($0) }
+      || (plain.hasPrefix("sitemap") && plain.hasSuffix(".txt"))
   }
 
   /// The counters that a new address touches, with their limits.

@@ -39,7 +39,7 @@ private enum SourceReader {
     let start = top["start"].flatMap { readAddresses($0, &reader) } ?? []
     let scope = readScope(top["scope"], start: start, &reader)
     let adverts = top["adverts"].map { readAdverts($0, &reader) }
-    let schedule = top["schedule"].map { readSchedule($0, &reader) }
+    let schedule = top["schedule"].map { ScheduleReader.read($0, &reader) }
     let politeness = readPoliteness(top["politeness"], hosts: scope.hosts, &reader)
     let network = top["network"].map { readNetwork($0, &reader) }
     let purpose = top["purpose"].flatMap { reader.string($0) }
@@ -54,11 +54,12 @@ private enum SourceReader {
     var source = Source(
       file: node.file, name: name ?? "", start: start, scope: scope,
       adverts: adverts ?? Source.AdvertSettings(),
-      listings: top["listings"].map { readListings($0, &reader) } ?? [],
+      listings: [],
       form: nil, country: nil, schedule: schedule ?? Source.ScheduleSettings(),
       politeness: politeness, network: network ?? Source.NetworkSettings(), images: .none,
       purpose: purpose ?? "", legalBasis: legalBasis ?? "", retention: nil,
       operator: top["operator"].map { readOperator($0, &reader) } ?? Source.Operator())
+    if let listings = top["listings"] { readListings(listings, into: &source, &reader) }
     source.form = top["form"].flatMap { reader.choice($0, Form.self) }
     source.country = top["country"].flatMap { readCountry($0, &reader) }
     source.images = top["images"].flatMap { reader.choice($0, Source.ImagePolicy.self) } ?? .none
@@ -174,10 +175,11 @@ private enum SourceReader {
   }
 
   private static func readListings(
-    _ node: ConfigurationNode, _ reader: inout ConfigurationReader
-  ) -> [URLPattern] {
-    let fields = reader.mapping(node, keys: ["url"]) ?? [:]
-    return fields["url"].map { patterns($0, &reader) } ?? []
+    _ node: ConfigurationNode, into source: inout Source, _ reader: inout ConfigurationReader
+  ) {
+    let fields = reader.mapping(node, keys: ["url", "sitemaps"]) ?? [:]
+    source.listings = fields["url"].map { patterns($0, &reader) } ?? []
+    source.sitemaps = fields["sitemaps"].flatMap { reader.boolean($0) } ?? false
   }
 
   private static func readCountry(
@@ -191,38 +193,11 @@ private enum SourceReader {
     return text
   }
 
-  private static func readSchedule(
-    _ node: ConfigurationNode, _ reader: inout ConfigurationReader
-  ) -> Source.ScheduleSettings {
-    var schedule = Source.ScheduleSettings()
-    guard let fields = reader.mapping(node, keys: ["listings", "adverts", "hours"]) else {
-      return schedule
-    }
-    for (key, path) in [
-      ("listings", \Source.ScheduleSettings.listings), ("adverts", \.adverts),
-    ] {
-      guard let place = fields[key], let seconds = reader.duration(place) else { continue }
-      guard seconds >= 60 else {
-        reader.report("at least 1m between visits", at: place)
-        continue
-      }
-      schedule[keyPath: path] = seconds
-    }
-    if let place = fields["hours"], let text = reader.string(place) {
-      if let hours = HourWindow(text) {
-        schedule.hours = hours
-      } else {
-        reader.report("expected hours of the day in UTC such as 0-24 or 22-6", at: place)
-      }
-    }
-    return schedule
-  }
-
   private static func readPoliteness(
     _ node: ConfigurationNode?, hosts: [HostPattern], _ reader: inout ConfigurationReader
   ) -> Source.PolitenessSettings {
     var politeness = Source.PolitenessSettings()
-    let keys = ["delay", "group", "robots", "robots_reason", "concurrency"]
+    let keys = ["delay", "group", "robots", "concurrency"]
     guard let node, let fields = reader.mapping(node, keys: keys) else { return politeness }
     if let place = fields["delay"], let seconds = reader.duration(place) {
       let isOwn = !hosts.isEmpty && hosts.allSatisfy { $0.isLoopback && !$0.isWildcard }
@@ -235,18 +210,36 @@ private enum SourceReader {
       }
     }
     politeness.group = fields["group"].flatMap { reader.string($0) }
-    politeness.robots =
-      fields["robots"].flatMap { reader.choice($0, Source.RobotsPolicy.self) } ?? .obey
-    politeness.robotsReason = fields["robots_reason"].flatMap { reader.string($0) }
-    if let place = fields["robots"], politeness.robots == .ignore,
-      politeness.robotsReason == nil
-    {
-      reader.report("robots: ignore needs robots_reason: by what right", at: place)
-    }
+    politeness.robotsOrder = fields["robots"].flatMap { readRobots($0, &reader) }
     if let count = fields["concurrency"].flatMap({ reader.integer($0, in: 1...64) }) {
       politeness.concurrency = count
     }
     return politeness
+  }
+
+  /// `obey`, or where a named legal order says otherwise: `{except: PATTERNS, order: NAME}`.
+  private static func readRobots(
+    _ node: ConfigurationNode, _ reader: inout ConfigurationReader
+  ) -> RobotsOrder? {
+    guard case .mapping = node.value else {
+      if let text = reader.string(node), text != "obey" {
+        reader.report(
+          "robots is obey, or {except: [patterns], order: court and file number of the legal order}",
+          at: node)
+      }
+      return nil
+    }
+    let keys = ["except", "order"]
+    guard let fields = reader.mapping(node, keys: keys, required: keys) else { return nil }
+    let covers = fields["except"].map { patterns($0, &reader) } ?? []
+    let name = fields["order"].flatMap { reader.string($0) } ?? ""
+    if name.utf8.allSatisfy({ $0 <= 0x20 }) || name.utf8.count > 500, fields["order"] != nil {
+      reader.report("order names the legal order, in at most 500 bytes", at: node)
+    }
+    if covers.isEmpty, fields["except"] != nil {
+      reader.report("except names the addresses that the order covers", at: node)
+    }
+    return RobotsOrder(name: name, covers: covers)
   }
 
   private static func readNetwork(

@@ -15,6 +15,8 @@ public struct Source: Sendable {
   public var adverts: AdvertSettings
   /// Which addresses list adverts.
   public var listings: [URLPattern]
+  /// Whether the sitemaps that the site's robots.txt names are taken up.
+  public var sitemaps = false
   /// What the site's adverts offer, when the site has only one form.
   public var form: Form?
   /// ISO 3166 alpha-2, upper case; what phone numbers and prices are read against.
@@ -82,14 +84,24 @@ extension Source {
 
   /// How often pages are visited.
   public struct ScheduleSettings: Sendable, Hashable {
-    /// Seconds between visits to a listing.
+    /// Seconds between visits to a listing, the mean of all of them.
     public var listings: Double = 6 * 3600
+    /// Seconds that two visits to a listing lie apart at least; nil is a twelfth of `listings`.
+    public var shortest: Double?
+    /// Seconds that they lie apart at most; nil is eight times `listings`.
+    public var longest: Double?
     /// Seconds between visits to an advert that changes.
     public var adverts: Double = 24 * 3600
-    /// Hours of the day in which visits are allowed.
-    public var hours: HourWindow = .always
+    /// When visits are allowed.
+    public var calendar = VisitCalendar()
 
     public init() {}
+
+    /// What the learned intervals of listings keep to.
+    public var limits: ListingSchedule.Limits {
+      ListingSchedule.Limits(
+        usual: listings, shortest: shortest ?? listings / 12, longest: longest ?? listings * 8)
+    }
   }
 
   /// How gently a site is treated.
@@ -98,19 +110,12 @@ extension Source {
     public var delay: Double = Politeness.defaultDelay
     /// The name of the group; nil for the registrable domain.
     public var group: String?
-    /// Whether robots.txt is obeyed.
-    public var robots: RobotsPolicy = .obey
-    /// By what right robots.txt is not obeyed.
-    public var robotsReason: String?
+    /// The legal order that takes addresses out of robots.txt; nil when it is obeyed everywhere.
+    public var robotsOrder: RobotsOrder?
     /// Requests to the group at the same time.
     public var concurrency: Int = 1
 
     public init() {}
-  }
-
-  /// Whether robots.txt is obeyed.
-  public enum RobotsPolicy: String, Sendable, Hashable, Codable, CaseIterable {
-    case obey, ignore
   }
 
   /// How a site is reached.

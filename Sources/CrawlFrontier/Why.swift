@@ -13,11 +13,17 @@ public struct Why: Sendable, Hashable {
   public var group: String
   /// Seconds between two requests to the group.
   public var delay: Double
+  /// Seconds between two requests to the group with what its server has taught.
+  public var spacing: Double
+  /// A person has paused the source or the group, with the reason; nil when nobody has.
+  public var paused: String?
   /// The group is asked to stay away until then; nil when it is not.
   public var blockedUntil: Timestamp?
   /// Before this no request to the group starts; nil when one may start now.
   public var nextAllowed: Timestamp?
-  /// The source is not visited at this hour and opens again then; nil when it is open.
+  /// The rule of the calendar that keeps the source closed now; nil when it is open.
+  public var closedBy: VisitCalendar.Rule?
+  /// When the source is closed and opens again; nil when it is open or stays closed for a year.
   public var opens: Timestamp?
   /// When the next visit is due; nil when none is.
   public var due: Timestamp?
@@ -36,7 +42,8 @@ public struct Why: Sendable, Hashable {
   public init(
     _ address: Address, scope: Scope, memory: ScopeMemory = ScopeMemory(),
     robots: RobotsState = .unknown, agent: String = "Adwatch", group state: GroupState? = nil,
-    visit: (depth: Int, due: Timestamp?, history: VisitHistory)? = nil, at now: Timestamp
+    visit: (depth: Int, due: Timestamp?, history: VisitHistory)? = nil, paused: String? = nil,
+    at now: Timestamp
   ) {
     let source = scope.source
     self.address = address.canonical
@@ -48,25 +55,28 @@ public struct Why: Sendable, Hashable {
     delay = politeness.delay(
       source: source.politeness.delay,
       crawlDelay: robots.crawlDelay(agent: agent) ?? state?.crawlDelay)
+    spacing = max(delay, state?.pace ?? 0)
     blockedUntil = state?.blockedUntil.flatMap { $0 > now ? $0 : nil }
     nextAllowed = state.flatMap { $0.open > now ? $0.open : nil }
     due = visit == nil ? now : visit?.due
     history = visit?.history
-    let hours = source.schedule.hours
-    opens = hours.contains(now) ? nil : hours.opening(from: now)
+    let calendar = source.schedule.calendar
+    closedBy = calendar.rule(closing: now)
+    opens = closedBy == nil ? nil : calendar.opening(from: now)
+    self.paused = paused
 
     guard case .accepted = self.scope else { return }
-    let decision: RobotsDecision =
-      source.politeness.robots == .ignore
-      ? .ignored : robots.decision(for: address.canonical, agent: agent, at: now)
+    let decision = robots.decision(
+      for: address.canonical, agent: agent, order: source.politeness.robotsOrder, at: now)
     self.robots = decision
+    guard paused == nil else { return }
     guard var earliest = due.map({ max($0, nextAllowed ?? now, now) }) else { return }
     switch decision {
     case .disallowed: return
     case .unreachable(_, let retryAt): earliest = max(earliest, retryAt)
-    case .allowed, .unasked, .ignored: break
+    case .allowed, .unasked, .ordered: break
     }
-    fetchedAt = hours.opening(from: earliest)
+    fetchedAt = calendar.opening(from: earliest)
   }
 
   /// The explanation in sentences, the decisive one first.
@@ -78,6 +88,8 @@ public struct Why: Sendable, Hashable {
     case .accepted(let accepted):
       if let fetchedAt {
         result.append("Fetched at \(fetchedAt.rfc3339) at the earliest.")
+      } else if let paused {
+        result.append("Not fetched: paused. \(paused)")
       } else if case .disallowed(let rule) = robots {
         result.append("Not fetched: robots.txt line \(rule.line) forbids it: \(rule.text)")
       } else {
@@ -96,7 +108,10 @@ public struct Why: Sendable, Hashable {
         "robots.txt could not be read since \(since.rfc3339), so nothing is fetched; "
           + "next try at \(retryAt.rfc3339).")
     case .unasked: result.append("robots.txt has to be fetched first.")
-    case .ignored: result.append("The source has leave to go without robots.txt.")
+    case .ordered(let rule?, let order):
+      result.append("robots.txt line \(rule.line) (\(rule.text)) is set aside by order: \(order)")
+    case .ordered(nil, let order):
+      result.append("robots.txt cannot be read; it is fetched by order: \(order)")
     case .disallowed, nil: break
     }
     if let blockedUntil {
@@ -104,8 +119,14 @@ public struct Why: Sendable, Hashable {
     } else if let nextAllowed {
       result.append("The group \(group) may be asked again at \(nextAllowed.rfc3339).")
     }
-    result.append("Requests to the group \(group) start at least \(delay) s apart.")
-    if let opens { result.append("The source's hours begin at \(opens.rfc3339).") }
+    result.append("Requests to the group \(group) start at least \(spacing) s apart.")
+    if spacing > delay {
+      result.append("Of that, \(delay) s are asked for; its server taught the rest.")
+    }
+    if let closedBy {
+      let opening = opens.map { "it opens at \($0.rfc3339)" } ?? "it stays closed for a year"
+      result.append("The source is closed by \(closedBy); \(opening).")
+    }
     if let due { result.append("The visit is due since or at \(due.rfc3339).") }
     return result
   }

@@ -52,6 +52,7 @@ actor CommitLane {
   private let store: CaseStore
   private let clock: @Sendable () -> Timestamp
   private var links: LinkAdmission
+  private let book: VisitBook
   /// Nil when nothing is linked.
   private let linking: AdvertLinking?
   /// Adverts stored since the last linking, and when that was.
@@ -65,12 +66,14 @@ actor CommitLane {
   private static let linkingPause = 10.0
 
   init(
-    store: CaseStore, evidence: EvidenceWriter, links: LinkAdmission, linking: AdvertLinking?,
-    clock: @escaping @Sendable () -> Timestamp, deliver: @escaping @Sendable (Result) -> Void
+    store: CaseStore, evidence: EvidenceWriter, links: LinkAdmission, book: VisitBook,
+    linking: AdvertLinking?, clock: @escaping @Sendable () -> Timestamp,
+    deliver: @escaping @Sendable (Result) -> Void
   ) {
     self.store = store
     self.evidence = evidence
     self.links = links
+    self.book = book
     self.linking = linking
     self.clock = clock
     self.deliver = deliver
@@ -130,7 +133,8 @@ actor CommitLane {
         analyses[index].found = links.unknown(in: analyses[index])
       }
       totals = try store.commit(
-        analyses, at: now, admit: { links.admit($1, from: $0) }, counters: { links.takeCounts() })
+        analyses, at: now, admit: { links.admit($1, from: $0) }, counters: { links.takeCounts() },
+        settle: { book.settle($0, at: now) })
       unlinked += analyses.reduce(0) { $0 + $1.adverts.count }
     }
     let linked = try link(hasTime: hasTime, at: now)

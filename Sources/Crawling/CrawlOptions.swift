@@ -12,6 +12,11 @@ public struct CrawlOptions: Sendable {
   public var links = true
   /// With `once`, the longest time in seconds to wait for a server that asked for patience.
   public var longestWait: Double = 600
+  /// What the run may spend.
+  public var budget = CrawlBudget()
+  /// Seconds between two requests to one address, whichever groups they are of; a group with a shorter
+  /// delay keeps to that.
+  public var addressSpacing: Double = 1
   /// Requests at the same time, over all groups.
   public var concurrency = 32
   /// Bytes of pages that may wait for their analysis or be in it; no new page is fetched beyond.

@@ -66,7 +66,7 @@ extension Crawler {
   ///
   /// The beginning of each is counted first. A page during which the program went down twice is set
   /// aside: one at a time, so that no other page is suspected with it.
-  func finishEarlierAnalyses() async throws {
+  func finishEarlierAnalyses(_ book: VisitBook) async throws {
     guard try !folder.store.waitingCaptures(limit: 1).isEmpty else { return }
     var links = LinkAdmission(scopes: scopes, memories: try folder.store.scopeMemories())
     while !isStopping, let waiting = try folder.store.waitingCaptures(limit: 1).first {
@@ -82,7 +82,7 @@ extension Crawler {
         let result = try folder.store.commit(
           [earlierAnalysis(of: waiting, with: analyser)], at: clock(),
           admit: { links.admit($1, from: $0) },
-          counters: { links.takeCounts() })
+          counters: { links.takeCounts() }, settle: { book.settle($0, at: clock()) })
         totals.adverts += result.newAdverts
         totals.flagged += result.newlyFlagged
       } catch {

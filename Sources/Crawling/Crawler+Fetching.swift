@@ -8,6 +8,7 @@ import WebAddress
 extension Crawler {
   /// Starts the request that the frontier gave leave for.
   func begin(_ ticket: Ticket) {
+    requests += 1
     let request = request(for: ticket.address, of: ticket)
     let fetcher = fetcher
     transfers[ticket.number] = Task { [weak self] in
@@ -43,6 +44,8 @@ extension Crawler {
     if case .robots = ticket.purpose, hops.count <= RobotsFile.maximumRedirects, !isStopping,
       case .target(let target, _) = Redirect.target(of: exchange)
     {
+      requests += 1
+      frontier.allowance = frontier.allowance.map { max(0, $0 - 1) }
       let request = request(for: target, of: ticket)
       let fetcher = fetcher
       transfers[ticket.number] = Task { [weak self] in
@@ -89,6 +92,9 @@ extension Crawler {
       totals.flagged += analysed.newlyFlagged
       add(linked)
       discovered(analysed.found)
+      for (group, due) in analysed.due {
+        perform(frontier.handle(.discovered(group: group, due: due), at: clock()))
+      }
     case .failed(let error):
       fail(error)
     }
@@ -111,7 +117,7 @@ extension Crawler {
     guard let page = ticket.page, let judgement = committed.judgement else { return }
     totals.pages += 1
     switch judgement.outcome {
-    case .unchanged: totals.unchanged += 1
+    case .unchanged, .sameText: totals.unchanged += 1
     case .failed, .blocked, .refused: totals.failures += 1
     case .changed, .gone: break
     }

@@ -13,6 +13,7 @@ extension Crawler {
       let actions = frontier.next(at: clock())
       guard perform(actions) else { break }
     }
+    endWhenSpent()
     endIfDone()
   }
 
@@ -48,6 +49,9 @@ extension Crawler {
       return false
     case .postpone(let group, let origin, let until):
       try folder.store.postpone(group: group, origin: origin, until: until)
+      return false
+    case .resolve(let group, let address, let source):
+      resolve(group, address, for: source)
       return false
     case .wait(let until, let reason):
       waitFor(until, reason)

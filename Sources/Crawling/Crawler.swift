@@ -51,6 +51,12 @@ public actor Crawler {
   var totals: CrawlProgress
   /// Sources in the store that are not declared this time.
   var absent: [String] = []
+  /// What people have paused, as was last seen.
+  var pauses: [Pause] = []
+  /// Requests given leave for, with the redirects of robots.txt.
+  var requests = 0
+  /// Why the crawl stops, when nobody told it to.
+  var stopReason: String?
 
   /// A crawl of these sources into this folder.
   public init(
@@ -76,8 +82,12 @@ public actor Crawler {
     lane = AnalysisLane(
       width: options.analysisWidth ?? ProcessInfo.processInfo.activeProcessorCount,
       maximumBytes: options.analysisBytes)
+    var politeness = Politeness()
+    politeness.addressSpacing = options.addressSpacing
     frontier = Frontier(
-      limits: FrontierLimits(concurrency: options.concurrency), agent: UserAgent.token)
+      limits: FrontierLimits(concurrency: options.concurrency), politeness: politeness,
+      agent: UserAgent.token)
+    frontier.allowance = options.budget.requests
     totals = CrawlProgress(startedAt: clock())
     entries = seeds.entries
   }
@@ -105,22 +115,28 @@ public actor Crawler {
         by: options.actor, at: clock())
       self.run = run
       try registerSources()
-      try await finishEarlierAnalyses()
+      let book = VisitBook(sources: sources, rates: try store.listingRates())
+      try await finishEarlierAnalyses(book)
       let memories = try store.scopeMemories()
       let evidence = EvidenceWriter(
         store: store, folder: folder.path, run: run, options: options, sources: sources,
-        scopes: scopes, definitions: definitions)
+        scopes: scopes, definitions: definitions, book: book)
       commits = CommitLane(
         store: store, evidence: evidence,
-        links: LinkAdmission(scopes: scopes, memories: memories), linking: linking, clock: clock
+        links: LinkAdmission(scopes: scopes, memories: memories), book: book, linking: linking,
+        clock: clock
       ) { [weak self] result in
         guard let self else { return }
         Task { await self.committed(result) }
       }
       try restoreFrontier()
+      try applyPauses()
+      let watching = watch()
       await pumpUntilDone()
+      watching.cancel()
       if failure == nil { try await finishLinking() }
-      let outcome = failure.map { "failed: \($0)" } ?? (isStopping ? "stopped" : "done")
+      let outcome =
+        failure.map { "failed: \($0)" } ?? (isStopping ? stopReason ?? "stopped" : "done")
       await fetcher.shutdown()
       if failure == nil { try store.endRun(run, outcome: outcome, by: options.actor, at: clock()) }
     } catch {

@@ -22,24 +22,28 @@ struct CommittedArrival: Sendable {
 ///
 /// Used by one caller at a time.
 final class EvidenceWriter {
-  private let store: CaseStore
+  let store: CaseStore
   private let folder: String
   private let run: CaseStore.Run
   private let options: CrawlOptions
-  private let sources: [String: Source]
-  private let scopes: [String: Scope]
+  let sources: [String: Source]
+  let scopes: [String: Scope]
   /// Digests of the sources' definitions.
   private let definitions: [String: String]
   /// What is known of each origin's robots.txt, read once for each file.
   private var robots: [String: (stored: StoredRobots, state: RobotsState)] = [:]
-  private let schedule = Schedule()
+  private let book: VisitBook
+  /// Uses of legal orders that are in the custody log already, in this run.
+  private var loggedOrders: Set<String> = []
   private var writers: [String: WARCWriter] = [:]
   private var generator = SystemRandomNumberGenerator()
 
   init(
     store: CaseStore, folder: String, run: CaseStore.Run, options: CrawlOptions,
-    sources: [String: Source], scopes: [String: Scope], definitions: [String: String]
+    sources: [String: Source], scopes: [String: Scope], definitions: [String: String],
+    book: VisitBook
   ) {
+    self.book = book
     self.store = store
     self.folder = folder
     self.run = run
@@ -68,6 +72,7 @@ final class EvidenceWriter {
         if isLast {
           capture.group = arrival.group
           capture.robots = arrival.robots
+          try takeUpSitemaps(of: arrival, &capture, &result, admit)
         }
         captures.append(capture)
       }
@@ -124,16 +129,14 @@ final class EvidenceWriter {
     if judgement.payload == .same { capture.payloadOf = basis?.payload?.capture }
     if judgement.isAnalysed, kind == .response { capture.analysis = .waiting }
     let isStart = page.priority == .start
-    let settings = sources[page.source]?.schedule ?? Source.ScheduleSettings()
-    let due = schedule.next(
-      kind: page.kind, isStart: isStart, history: history, settings: settings,
-      at: exchange.finished)
+    let next = book.next(
+      after: history, to: page, beganAt: exchange.started, at: exchange.finished)
     let validators = Validators(exchange, judgement, page: page, holds: basis?.payload != nil)
     capture.visit = AddressVisit(
-      dueAt: judgement.staysDue ? exchange.finished : due,
+      dueAt: judgement.staysDue ? exchange.finished : next.dueAt,
       priority: VisitPriority(kind: page.kind, isStart: isStart, wasVisited: true),
       etag: validators.etag, lastModified: validators.lastModified, history: history,
-      holdsPayload: judgement.payload == .new)
+      holdsPayload: judgement.payload == .new, yield: next.yield)
   }
 
   /// A redirect's target is an address of its own, fetched in its turn: each hop is a capture.
@@ -178,7 +181,10 @@ final class EvidenceWriter {
       ("purpose", source.purpose), ("legalBasis", source.legalBasis),
       ("retention", source.retention.map { "\(Int64($0)) s" } ?? "general rule"),
       ("actor", options.actor.name), ("run", String(run.id)), ("software", options.software),
-      ("robotsPolicy", source.politeness.robots.rawValue),
+      (
+        "robotsPolicy",
+        source.politeness.robotsOrder.map { "obey, except by order: \($0.name)" } ?? "obey"
+      ),
       ("robotsDecision", try robotsDecision(ticket, source, at: time)),
       (
         "identity",
@@ -196,9 +202,6 @@ final class EvidenceWriter {
     _ ticket: Ticket, _ source: Source, at time: Timestamp
   ) throws -> String {
     guard let page = ticket.page else { return "not asked: this is robots.txt" }
-    guard source.politeness.robots == .obey else {
-      return "not asked: \(source.politeness.robotsReason ?? "the source says so")"
-    }
     let origin = page.address.origin
     guard let stored = try store.robots(origin: origin) else { return "unknown" }
     let file =
@@ -207,11 +210,28 @@ final class EvidenceWriter {
     if robots[origin]?.stored != stored {
       robots[origin] = (stored, RobotsState(stored: stored))
     }
-    switch robots[origin]?.state.decision(for: page.address, agent: UserAgent.token, at: time) {
+    let decision = robots[origin]?.state.decision(
+      for: page.address, agent: UserAgent.token, order: source.politeness.robotsOrder, at: time)
+    switch decision {
+    case .ordered(let rule, let order):
+      let aside = rule.map { "line \($0.line) (\($0.text)) of \(seen)" } ?? "unreachable robots.txt"
+      try log(order, against: aside, of: source, at: time)
+      return "against \(aside), by order: \(order)"
     case .allowed(let rule?): return "allowed by line \(rule.line) (\(rule.text)) of \(seen)"
     case .allowed(nil): return "allowed, no rule of \(seen)"
     default: return "allowed when it was begun, \(seen)"
     }
+  }
+
+  /// The first use of an order against a rule, in each run, is an event of its own.
+  private func log(
+    _ order: String, against rule: String, of source: Source, at time: Timestamp
+  ) throws {
+    guard loggedOrders.insert("\(source.name) \(rule)").inserted else { return }
+    try store.record(
+      action: "robots.order", subject: "source:\(source.name)",
+      payload: ["order": order, "set_aside": rule, "run": String(run.id)], by: options.actor,
+      at: time)
   }
 
   private func writer(for source: String) throws -> WARCWriter {
@@ -220,7 +240,7 @@ final class EvidenceWriter {
     var info: [(name: String, value: String)] = [
       ("software", options.software),
       ("operator", settings?.operator.name ?? options.actor.name),
-      ("robots", settings?.politeness.robots.rawValue ?? "obey"),
+      ("robots", settings?.politeness.robotsOrder == nil ? "obey" : "obey, except by order"),
       ("isPartOf", source),
     ]
     if let contact = settings?.operator.contact ?? options.contact {
@@ -272,7 +292,7 @@ extension EarlierCapture {
 }
 
 extension StoredMember {
-  fileprivate init(_ location: MemberLocation) {
+  init(_ location: MemberLocation) {
     self.init(
       file: location.file, offset: location.offset, length: location.length,
       digest: location.digest.bytes, recordID: location.recordID, type: location.type.rawValue)

@@ -16,6 +16,7 @@ enum Recovery {
       directory: folder.path, committed: try folder.store.committedEnds())
     let losses = actions.filter(\.isLoss)
     guard losses.isEmpty else { throw CrawlError.archiveLoss(losses.map(\.description)) }
+    try Tombstones(folder).finish()
     for action in actions {
       logger.notice("cleaned up after an unfinished run", metadata: ["what": "\(action)"])
     }

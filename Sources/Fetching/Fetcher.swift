@@ -1,7 +1,7 @@
 public import Logging
 import Dispatch
 import Vocabulary
-import WebAddress
+public import WebAddress
 
 /// Sends requests and answers with what became of them, many at once, within limits.
 ///
@@ -19,6 +19,8 @@ public actor Fetcher {
   private var admissions: AdmissionQueue
   private var names: NameCache
   private var pools: [NetworkPolicy: TransferPool] = [:]
+  /// Who only asks for addresses.
+  private var lookups: [Int: CheckedContinuation<[IPAddress], Never>] = [:]
   private var isStarting = false
   private var isShutDown = false
 
@@ -57,12 +59,37 @@ public actor Fetcher {
     return exchange
   }
 
+  /// The addresses of an address's host, as a fetch without a proxy would find them; none when nobody
+  /// knows any within `seconds`.
+  public func addresses(of address: Address, within seconds: Double = 10) async -> [IPAddress] {
+    let name: String
+    switch address.host {
+    case .ipv4(let literal)?, .ipv6(let literal)?: return [literal]
+    case .domain(let domain)?: name = domain
+    default: return []
+    }
+    if let known = names.addresses(of: name, now: monotonicSeconds()) { return known }
+    lastID += 1
+    let id = lastID
+    return await withCheckedContinuation { continuation in
+      lookups[id] = continuation
+      if names.ask(name, for: id) { lookUpNext() }
+      let delay = DispatchTimeInterval.milliseconds(Int(max(0, min(seconds, 3600)) * 1000))
+      executor.queue.asyncAfter(deadline: .now() + delay) { [weak self] in
+        self?.assumeIsolated { $0.lookups.removeValue(forKey: id)?.resume(returning: []) }
+      }
+      if isShutDown { lookups.removeValue(forKey: id)?.resume(returning: []) }
+    }
+  }
+
   /// Cancels everything, closes every connection and waits until the last socket is closed.
   ///
   /// Later fetches answer with `FetchOutcome.cancelled`.
   public func shutdown() async {
     isShutDown = true
     for id in jobs.keys.sorted() { cancel(id) }
+    for lookup in lookups.values { lookup.resume(returning: []) }
+    lookups = [:]
     for pool in pools.values { pool.close() }
     pools = [:]
     await withCheckedContinuation { continuation in
@@ -151,6 +178,10 @@ extension Fetcher {
 
   private func resolved(_ name: String, _ answer: NameCache.Answer, thread: DispatchQueue) {
     for id in names.answered(name, answer, thread: thread, now: monotonicSeconds()) {
+      if let lookup = lookups.removeValue(forKey: id) {
+        lookup.resume(returning: (try? answer.get()) ?? [])
+        continue
+      }
       guard jobs[id]?.isResolving == true else { continue }
       switch answer {
       case .success(let addresses) where !addresses.isEmpty: transfer(id, resolved: addresses)

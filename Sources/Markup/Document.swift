@@ -80,8 +80,7 @@ public struct Document: Sendable {
     meta.first { $0.name == name }?.content
   }
 
-  private func string(_ range: Range<UInt32>) -> String {
-    let bounds = Int(range.lowerBound)..<Int(range.upperBound)
-    return String(decoding: names[bounds.clamped(to: 0..<names.count)], as: UTF8.self)
+  private func string(_ stretch: Stretch) -> String {
+    String(decoding: names[stretch.range.clamped(to: 0..<names.count)], as: UTF8.self)
   }
 }

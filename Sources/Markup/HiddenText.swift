@@ -1,7 +1,7 @@
 /// Text in a page that a browser does not show.
 public struct HiddenText: Sendable, Hashable {
   /// Why it is not shown.
-  public enum Reason: String, Sendable, Hashable, CaseIterable {
+  public enum Reason: String, BitwiseCopyable, Sendable, Hashable, CaseIterable {
     /// The `hidden` attribute.
     case hiddenAttribute
     /// `display: none`.
@@ -16,8 +16,8 @@ public struct HiddenText: Sendable, Hashable {
     case sameColour
     /// Moved out of the window by a large negative indent.
     case offscreen
-    /// An element browsers never show: a closed dialog, what stands in for video, a description
-    /// in an SVG image.
+    /// An element browsers never show: a closed dialog, what stands in for a video or a frame, a
+    /// second title, a description in an SVG image.
     case element
   }
 

@@ -2,7 +2,7 @@
 ///
 /// Taken from the sectioning elements and the `role` attribute (HTML-AAM 1.0, section 3.5): the
 /// header and footer of an article or a section belong to that, not to the page.
-public enum Region: UInt8, Sendable, Hashable, CaseIterable {
+public enum Region: UInt8, BitwiseCopyable, Sendable, Hashable, CaseIterable {
   /// No landmark around it.
   case none
   /// `main`.

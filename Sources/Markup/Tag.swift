@@ -2,7 +2,7 @@
 ///
 /// All elements of the HTML standard, the obsolete ones that still have a parsing rule, and those
 /// of SVG and MathML that the rules for foreign content name.
-public enum Tag: UInt8, Sendable, Hashable, CaseIterable {
+public enum Tag: UInt8, BitwiseCopyable, Sendable, Hashable, CaseIterable {
   /// A name that is none of the others; `Document.name(of:)` knows it.
   case other
   case a, abbr, acronym, address, applet, area, article, aside, audio, b, base, basefont, bdi

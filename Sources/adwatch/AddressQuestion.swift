@@ -16,64 +16,73 @@ struct AddressQuestion {
     var text: String
   }
 
-  /// The answer for one source.
+  /// The answer for one source: the rule that decides first, then what else is known.
   func answer(for source: Source) throws -> Answer {
     let known = try store?.addressStatus(url: address.href).first { $0.source == source.name }
-    let decision = Scope(source).judge(address, depth: known?.depth ?? 0)
-    guard case .accepted(let accepted) = decision else {
-      if case .rejected(let reason) = decision {
-        return Answer(isFetched: false, text: "no. \(reason.explanation)")
-      }
-      return Answer(isFetched: false, text: "no.")
-    }
-    if let refusal = try robotsRefusal(source) { return Answer(isFetched: false, text: refusal) }
-    var lines = ["yes, as \(accepted.kind.rawValue) of the group \(accepted.group)."]
-    lines += try groupLines(accepted.group)
+    let robots = try store?.robots(origin: address.origin).map(RobotsState.init(stored:))
+    let group = source.group(for: address)
+    let why = Why(
+      address, scope: Scope(source),
+      memory: try store?.scopeMemories()[source.name] ?? ScopeMemory(),
+      robots: robots ?? .unknown, agent: UserAgent.token,
+      group: try store?.groups().first { $0.key == group },
+      visit: known.map { ($0.depth, $0.dueAt, $0.history) },
+      paused: try pause(of: source.name, group), at: at)
+    var lines = why.sentences.map(shown)
     if let known {
-      lines += visitLines(known)
-    } else {
+      lines += try visitLines(known)
+    } else if why.wouldBeFetched {
       lines.append("No link to it was found yet.")
     }
-    return Answer(isFetched: true, text: lines.joined(separator: "\n  "))
+    return Answer(isFetched: why.wouldBeFetched, text: lines.joined(separator: "\n  "))
   }
 
-  private func robotsRefusal(_ source: Source) throws -> String? {
-    guard source.politeness.robots == .obey,
-      let stored = try store?.robots(origin: address.origin)
-    else { return nil }
-    switch RobotsState(stored: stored).decision(for: address, agent: UserAgent.token, at: at) {
-    case .disallowed(let rule): return "no. robots.txt line \(rule.line): \(shown(rule.text))"
-    case .unreachable(let since, let retryAt):
-      return "not now. robots.txt could not be fetched since \(since.rfc3339), which means no; "
-        + "it is asked for again at \(retryAt.rfc3339)."
-    case .allowed, .unasked, .ignored: return nil
+  private func pause(of source: String, _ group: String) throws -> String? {
+    let pause = try store?.pauses().first {
+      switch $0.kind {
+      case .source: $0.name == source
+      case .group: $0.name == group
+      }
+    }
+    return pause.map {
+      "\($0.actor) paused the \($0.kind.rawValue) \($0.name) at \($0.since.rfc3339): \($0.reason)"
     }
   }
 
-  private func groupLines(_ key: String) throws -> [String] {
-    guard let group = try store?.groups().first(where: { $0.key == key }) else { return [] }
-    var lines = ["The group makes one request every \(group.delay) s."]
-    if let blocked = group.blockedUntil, blocked > at {
-      lines.append("Its server asked for patience until \(blocked.rfc3339).")
-    }
-    return lines
-  }
-
-  private func visitLines(_ known: CaseStore.AddressStatus) -> [String] {
+  private func visitLines(_ known: CaseStore.AddressStatus) throws -> [String] {
     var lines: [String] = []
     if let visited = known.visitedAt {
       let status = known.status.map { " \($0)" } ?? ""
-      lines.append("Last visited \(visited.rfc3339): \(known.outcome ?? "")\(status).")
+      lines.append(
+        "Last visited \(visited.rfc3339): \(known.outcome ?? "")\(status)\(Self.came(known.history))."
+      )
     } else {
       lines.append("Never visited.")
     }
     if let note = known.note { lines.append(shown(note)) }
-    if let due = known.dueAt {
-      lines.append(due <= at ? "Due now." : "Due \(due.rfc3339).")
-    } else {
-      lines.append("Not to be visited again.")
+    if let yield = try store?.listingYield(url: address.href, source: known.source) {
+      lines.append(
+        "New adverts that its visits brought: \(tenths(yield.adverts)), in "
+          + "\(tenths(yield.seconds / 3600)) h; older visits count less.")
+    }
+    let changes = try store?.advertChanges(url: address.href, source: known.source) ?? []
+    if !changes.isEmpty {
+      let states = changes.suffix(10).map { "\($0.state.rawValue) \($0.at.rfc3339)" }
+      lines.append("Its advert: \(states.joined(separator: ", ")).")
     }
     if let found = known.foundOn { lines.append("Found on \(shown(found))") }
     return lines
   }
+
+  /// How the page of the last visit compares with that of the one before.
+  private static func came(_ history: VisitHistory) -> String {
+    switch history.last {
+    case .unchanged: ", the page as it was"
+    case .sameText: ", other bytes with the same text"
+    case .changed where history.visits > 1: ", another text"
+    default: ""
+    }
+  }
+
+  private func tenths(_ value: Double) -> String { "\((value * 10).rounded() / 10)" }
 }

@@ -77,6 +77,19 @@ import WebAddress
     #expect(result.adverts.isEmpty)
   }
 
+  @Test(arguments: ["application/gzip", "application/octet-stream", "application/xml", "text/html"])
+  func aCompressedSitemapGivesItsAddresses(type: String) throws {
+    let map = try #require(
+      Data(
+        base64Encoded:
+          "H4sIAAAAAAACA7Oxr8jNUShLLSrOzM+zVTLUM1Cyt7MpLcopTi0B03Y2OfnJdhklJQXFVvr6"
+          + "WflJxXqpFYm5BTmpII6+uY0+SN5GH6xUH6oRADwn4F5WAAAA"
+      ))
+    #expect(try analyse([UInt8](map), type: type).links.map(\.pathname) == ["/job/7"])
+    // What is cut off gives what can be had of it.
+    #expect(try analyse([UInt8](map.dropLast(9)), type: type).error == nil)
+  }
+
   @Test func linksAreResolvedAgainstTheBaseWithoutDuplicatesAndOtherSchemes() throws {
     let page = """
       <base href="/a/"><a href="x#1">1</a><a href="x#2">2</a><a href="../y">3</a>

@@ -10,7 +10,7 @@ import Vocabulary
 @Suite struct ReplayTests {
   @Test(
     .enabled(if: Tools.have("wayback") && Tools.have("wb-manager"), "no pywb in ADWATCH_TOOLS"),
-    .timeLimit(.minutes(5)))
+    .timeLimit(.minutes(15)))
   func pywbPlaysEveryBodyBack() throws {
     let written = try Fixtures.writeAll()
     let folder = written.directory.path

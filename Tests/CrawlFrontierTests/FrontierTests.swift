@@ -130,9 +130,21 @@ extension [Frontier.Action] {
     #expect(actions.paths == ["/open"])
   }
 
-  @Test func robotsIsNotAskedForWithLeaveToIgnoreIt() throws {
-    var world = try OneGroup("politeness: {robots: ignore, robots_reason: order 7}")
-    #expect(world.load([world.queued(1, "/a")], robots: nil).paths == ["/a"])
+  @Test func aLegalOrderSetsRulesAsideForWhatItCoversOnly() throws {
+    var world = try OneGroup("politeness: {robots: {except: [/a], order: order 7}}")
+    let rules = "User-agent: *\nDisallow: /a\nDisallow: /b"
+    let actions = world.load([world.queued(1, "/b"), world.queued(2, "/a")], robots: rules)
+    #expect(actions.paths == ["/a"])
+    guard case .refuse(let queued, .robots(let rule))? = actions.first else {
+      Issue.record("nothing was refused: \(actions)")
+      return
+    }
+    #expect(queued.address.pathname == "/b" && rule.line == 3)
+  }
+
+  @Test func robotsIsAskedForWithALegalOrderToo() throws {
+    var world = try OneGroup("politeness: {robots: {except: [/**], order: order 7}}")
+    #expect(world.load([world.queued(1, "/a")], robots: nil).paths == ["/robots.txt"])
   }
 
   @Test func unreachableRobotsPostponesTheOriginAndIsAskedForAgain() throws {
@@ -196,8 +208,9 @@ extension [Frontier.Action] {
       Issue.record("nothing saved")
       return
     }
-    #expect(state.blockedUntil == noon + 300)
-    #expect(world.next() == [.wait(until: noon + 300, .politeness)])
+    let until = try #require(state.blockedUntil)
+    #expect(until >= noon + 300 && until <= noon + 330)
+    #expect(world.next() == [.wait(until: until, .politeness)])
   }
 
   @Test func aRestoredGroupKeepsItsTime() throws {
@@ -250,7 +263,7 @@ extension [Frontier.Action] {
     var frontier = Frontier(limits: FrontierLimits(concurrency: 5))
     frontier.add(
       source: try source(
-        "politeness: {delay: 0, concurrency: 8, robots: ignore, robots_reason: bench}",
+        "politeness: {delay: 0, concurrency: 8}",
         start: "http://127.0.0.1:8080/"))
     frontier.add(group: GroupState(key: "g"), due: noon)
     _ = frontier.next(at: noon)
@@ -259,7 +272,12 @@ extension [Frontier.Action] {
         id: $0, address: address("http://127.0.0.1:8080/\($0)"), source: "demo", group: "g",
         kind: .other, priority: .other, due: noon)
     }
-    _ = frontier.handle(.loaded(Frontier.Batch(group: "g", addresses: all)), at: noon)
+    _ = frontier.handle(
+      .loaded(
+        Frontier.Batch(
+          group: "g", addresses: all,
+          robots: ["http://127.0.0.1:8080": RobotsState(status: 404, body: [], at: noon)])),
+      at: noon)
     let actions = frontier.next(at: noon)
     #expect(actions.tickets.count == 5)
     #expect(actions.last == .wait(until: nil, .answers))

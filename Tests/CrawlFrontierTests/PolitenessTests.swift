@@ -34,13 +34,38 @@ import Vocabulary
 
   @Test func retryAfterInSecondsBlocksTheGroup() {
     let state = after(FetchFacts(status: 429, retryAfter: "120")).state
-    #expect(state.blockedUntil == noon + 120)
-    #expect(state.open == noon + 120)
+    let wait = (state.blockedUntil ?? noon) - noon
+    #expect(wait >= 120 && wait <= 132)
+    #expect(state.open == state.blockedUntil)
   }
 
   @Test func retryAfterAsADateBlocksTheGroup() {
     let state = after(FetchFacts(status: 503, retryAfter: "Fri, 02 Jan 2026 04:04:05 GMT")).state
-    #expect(state.blockedUntil == noon + 3600)
+    let wait = (state.blockedUntil ?? noon) - noon
+    #expect(wait >= 3600 && wait <= 3960)
+  }
+
+  @Test func aRefusalWidensTheSpacingAndGoodAnswersNarrowItToWithinCaution() {
+    var state = GroupState(key: "own.example", delay: 0.02)
+    state = rules.finished(state, FetchFacts(status: 429), at: noon)
+    #expect(state.pace == 0.25 && state.refusedPace == 0.02)
+    state = rules.finished(state, FetchFacts(status: 503), at: noon)
+    #expect(state.pace == 1 && state.refusedPace == 0.25)
+    for _ in 0..<500 { state = rules.finished(state, FetchFacts(status: 200), at: noon + 60) }
+    #expect(state.pace > 0.36 && state.pace < 0.375)
+    let kept = rules.finished(state, FetchFacts(status: 404), at: noon + 60)
+    #expect(kept.pace == state.pace)
+    for _ in 0..<500 { state = rules.finished(state, FetchFacts(status: 200), at: noon + 90_000) }
+    #expect(state.spacing == 0.02, "refusals are forgiven in time: \(state.pace)")
+  }
+
+  @Test func theSpacingFollowsTheServersLatency() {
+    var state = rules.finished(fresh, FetchFacts(status: 200, latency: 4), at: noon)
+    #expect(state.spacing == 8)
+    state = rules.finished(state, FetchFacts(status: 500, latency: 0.01), at: noon)
+    #expect(state.spacing == 8)
+    state = rules.finished(state, FetchFacts(status: 200, latency: 0.01), at: noon)
+    #expect(state.spacing < 8 && state.spacing > 7.7)
   }
 
   @Test func backOffDoublesUpToADayWithAtMostATenthOfJitter() {
@@ -122,7 +147,7 @@ import Vocabulary
   @Test func aBlockIsNeverShortened() {
     var state = after(FetchFacts(status: 429, retryAfter: "3600")).state
     state = rules.finished(state, FetchFacts(status: 429, retryAfter: "5"), at: noon + 1)
-    #expect(state.blockedUntil == noon + 3600)
+    #expect((state.blockedUntil ?? noon) - noon >= 3600)
   }
 
   @Test(arguments: [Double.nan, .infinity, -.infinity, -5, 1e308])

@@ -152,7 +152,7 @@ import WebAddress
   }
 
   /// With a backtracking matcher this takes longer than the universe has.
-  @Test(.timeLimit(.minutes(5))) func hostilePatternsTakeLinearTime() {
+  @Test(.timeLimit(.minutes(15))) func hostilePatternsTakeLinearTime() {
     let stars = "/" + String(repeating: "a*", count: 5000) + "b$"
     let path = "/" + String(repeating: "a", count: 2000)
     #expect(allows("User-agent: *\nDisallow: \(stars)", path))

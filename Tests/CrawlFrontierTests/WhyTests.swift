@@ -55,6 +55,23 @@ import WebAddress
   @Test func theDelayIsTheOneInForce() throws {
     let slow = RobotsState(status: 200, body: bytes("User-agent: *\nCrawl-delay: 12"), at: noon)
     #expect(try why(robots: slow).delay == 12)
-    #expect(try why("politeness: {robots: ignore, robots_reason: order}").robots == .ignored)
+    let taught = GroupState(key: "jobs.example", pace: 30)
+    #expect(try why(group: taught).spacing == 30)
+  }
+
+  @Test func aLegalOrderIsNamedWithTheRuleItSetsAside() throws {
+    let rules = RobotsState(status: 200, body: bytes("User-agent: *\nDisallow: /"), at: noon)
+    let why = try why("politeness: {robots: {except: [/**], order: Court 09/1}}", robots: rules)
+    #expect(why.wouldBeFetched)
+    #expect(why.sentences.contains { $0.contains("line 2") && $0.contains("Court 09/1") })
+  }
+
+  @Test func aPauseAndACalendarAreNamed() throws {
+    let paused = Why(
+      address("https://jobs.example/a"), scope: Scope(try source()), paused: "asked to", at: noon)
+    #expect(!paused.wouldBeFetched && paused.sentences[0].contains("asked to"))
+    let closed = try why("schedule: {not_on: [2026-01-02], zone: Europe/Amsterdam}")
+    #expect(closed.fetchedAt == Timestamp(rfc3339: "2026-01-02T23:00:00Z"))
+    #expect(closed.sentences.contains { $0.contains("schedule.not_on 2026-01-02") })
   }
 }

@@ -7,7 +7,7 @@ import Testing
 import Vocabulary
 
 /// Adverts of a crawl joined by what they share, and assessed by that.
-@Suite(.timeLimit(.minutes(5))) struct AdvertLinkingTests {
+@Suite(.timeLimit(.minutes(15))) struct AdvertLinkingTests {
   /// Four profiles on one number under four names in four cities, each in words of its own, two of
   /// which say a little; and one on its own.
   private static let profiles = [

@@ -19,7 +19,7 @@ private struct Crashing: Analysing {
   }
 }
 
-@Suite(.timeLimit(.minutes(3)), .serialized) struct CrashTests {
+@Suite(.timeLimit(.minutes(15)), .serialized) struct CrashTests {
   @Test func aPageThatCrashesTheAnalysisTwiceIsSetAsideAndItsEvidenceKept() async throws {
     let site = try CrawlSite([
       "/": CrawlSite.page("Jobs", links: ["/job/1", "/job/2", "/job/3"]),

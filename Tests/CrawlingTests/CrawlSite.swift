@@ -82,14 +82,16 @@ final class CrawlSite: Sendable {
   var data: String { folder.appendingPathComponent("data").path }
 
   /// The sources file, with a delay, more of its scope, and more settings as YAML lines.
-  func seeds(delay: String = "0s", scope: String = "", _ more: String = "") throws -> SeedFolder {
+  func seeds(
+    delay: String = "0s", scope: String = "", listings: String = "", _ more: String = ""
+  ) throws -> SeedFolder {
     let yaml = """
       format: adwatch.source/1
       source: site
       start: ["\(server.url())"]
       scope: {hosts: ["127.0.0.1:\(server.port)"]\(scope)}
       adverts: {url: "/job/*", id: "/job/{id}"}
-      listings: {url: ["/list/**"]}
+      listings: {url: ["/list/**"]\(listings)}
       form: labour
       country: NL
       politeness: {delay: \(delay)}

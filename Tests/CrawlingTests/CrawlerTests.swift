@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Vocabulary
 
-@Suite(.timeLimit(.minutes(5))) struct CrawlerTests {
+@Suite(.timeLimit(.minutes(15))) struct CrawlerTests {
   private func site(_ more: [String: CrawlSite.Answer] = [:]) throws -> CrawlSite {
     var pages: [String: CrawlSite.Answer] = [
       "/": CrawlSite.page("Jobs", links: ["/job/1", "/job/2", "/list/a"]),
@@ -187,5 +187,36 @@ import Vocabulary
       "\(error)".contains("in use by") && "\(error)".contains("process \(getpid())")
     }
     _ = folder
+  }
+
+  @Test(arguments: [true, false])
+  func sitemapsOfRobotsAreTakenUpWhereTheSourceWantsThem(wanted: Bool) async throws {
+    func map(_ root: String, _ item: String, _ paths: [String], _ site: CrawlSite)
+      -> CrawlSite.Answer
+    {
+      let items = paths.map { "<\(item)><loc>\(site.server.url($0))</loc></\(item)>" }.joined()
+      return CrawlSite.Answer(
+        headers: ["Content-Type: text/xml"],
+        body: "<?xml version=\"1.0\"?><\(root)>\(items)</\(root)>")
+    }
+    let site = try CrawlSite([
+      "/": CrawlSite.page("Jobs", "Nothing is linked here."),
+      "/job/1": CrawlSite.page("Picker", CrawlSite.flaggedText),
+    ])
+    site.table.set(
+      "/robots.txt",
+      CrawlSite.Answer(
+        headers: ["Content-Type: text/plain"],
+        body: "Sitemap: \(site.server.url("/sitemap.xml"))\nSitemap: http://other.example/a.xml\n"))
+    site.table.set("/sitemap.xml", map("sitemapindex", "sitemap", ["/jobs.xml"], site))
+    site.table.set("/jobs.xml", map("urlset", "url", ["/job/1"], site))
+    let analyser = try CrawlSite.analyser.get()
+    let seeds = try site.seeds(listings: ", sitemaps: \(wanted)")
+    _ = try await CrawlSite.crawl(seeds: seeds, into: site.data, analyser: analyser, { _ in }, nil)
+    #expect(try site.flagged() == (wanted ? ["1"] : []))
+    #expect(
+      Set(site.requests)
+        == Set(["/robots.txt", "/"] + (wanted ? ["/sitemap.xml", "/jobs.xml", "/job/1"] : [])))
+    #expect(try site.verify() == [])
   }
 }

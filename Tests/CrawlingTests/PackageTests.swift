@@ -12,7 +12,7 @@ import Vocabulary
 import WebAddress
 
 /// Exported packages, checked by us and by others, and altered in every way that matters.
-@Suite(.timeLimit(.minutes(5))) struct PackageTests {
+@Suite(.timeLimit(.minutes(15))) struct PackageTests {
   final class Exported {
     let site: CrawlSite
     let key: SigningKey
@@ -248,7 +248,7 @@ import WebAddress
   .enabled(
     if: TestAuthority.isAvailable && Tools.have("warcio")
       && FileManager.default.isExecutableFile(atPath: "/usr/bin/unzip"),
-    "no openssl, no unzip, or no warcio in ADWATCH_TOOLS"), .timeLimit(.minutes(5)))
+    "no openssl, no unzip, or no warcio in ADWATCH_TOOLS"), .timeLimit(.minutes(15)))
 struct CourtPageTests {
   private func blocks(_ language: String) throws -> [String] {
     let page = try String(

@@ -25,7 +25,7 @@ private struct KeptLog: LogHandler {
   }
 }
 
-@Suite(.timeLimit(.minutes(5))) struct PatternWatchTests {
+@Suite(.timeLimit(.minutes(15))) struct PatternWatchTests {
   private let copy: PatternCopy
   private let lines = Locked<[String]>([])
 

@@ -7,7 +7,7 @@ import Testing
 import Vocabulary
 
 /// Comparing from stored texts against comparing from the archive: the same, whatever the packs.
-@Suite(.timeLimit(.minutes(5))) struct ReplayComparingTests {
+@Suite(.timeLimit(.minutes(15))) struct ReplayComparingTests {
   /// Pages of all kinds, many adverts, edited ones, and ones that only their surroundings changed.
   private func crawled() async throws -> CrawlSite {
     var pages = [

@@ -5,7 +5,7 @@ import Foundation
 import Testing
 import Vocabulary
 
-@Suite(.timeLimit(.minutes(5))) struct ReplayTests {
+@Suite(.timeLimit(.minutes(15))) struct ReplayTests {
   private func crawled() async throws -> CrawlSite {
     let site = try CrawlSite([
       "/": CrawlSite.page("Jobs", links: ["/job/1", "/job/2"]),

@@ -11,7 +11,7 @@ import Vocabulary
 import WebAddress
 
 /// Heads that were signed, time-stamped and kept elsewhere, against a log that is altered afterwards.
-@Suite(.enabled(if: TestAuthority.isAvailable, "no openssl here"), .timeLimit(.minutes(3)))
+@Suite(.enabled(if: TestAuthority.isAvailable, "no openssl here"), .timeLimit(.minutes(15)))
 struct SealingTests {
   private final class Sealed {
     let site: CrawlSite

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Vocabulary
 
-@Suite(.timeLimit(.minutes(5))) struct SourceChangeTests {
+@Suite(.timeLimit(.minutes(15))) struct SourceChangeTests {
   private func site() throws -> CrawlSite {
     try CrawlSite([
       "/": CrawlSite.page("Jobs", links: ["/job/1", "/other/2"]),
@@ -69,7 +69,7 @@ import Vocabulary
   }
 }
 
-@Suite(.timeLimit(.minutes(5))) struct VisitTests {
+@Suite(.timeLimit(.minutes(15))) struct VisitTests {
   /// A server that says "not modified" to a first visit, or of a page that failed, has said nothing.
   @Test func aNotModifiedWithoutAPayloadIsAskedAgainWithoutCondition() async throws {
     let site = try CrawlSite(["/": CrawlSite.page("Jobs", links: ["/job/1"])])

@@ -33,6 +33,12 @@ import Testing
     ("a<b style='color:rgba(0,0,0,0)'>x</b>b", "ab", .sameColour),
     ("a<dialog>x</dialog>b", "ab", .element),
     ("a<video>x</video>b", "ab", .element),
+    ("a<iframe>x</iframe>b", "ab", .element),
+    ("a<noembed>x</noembed>b", "ab", .element),
+    ("a<noframes>x</noframes>b", "ab", .element),
+    ("<title>t</title>a<title>x</title>b", "ab", .element),
+    ("<title>t</title>a<title>&#x78;</title>b", "ab", .element),
+    ("a<svg><symbol><title>x</title></symbol></svg>b", "ab", .element),
     ("<div><b style='display:none'>x</div>", "", .display),
   ]
 
@@ -61,6 +67,15 @@ import Testing
   func whatIsShownIsText(_ html: String) {
     #expect(Self.read(html).text == "x")
     #expect(Self.read(html).hidden.isEmpty)
+  }
+
+  /// What stands in for a frame is text to the tokenizer, and no content of the page.
+  @Test func framesHideTheirMarkup() {
+    let found = Self.read("<div itemscope><b itemprop=a>y<iframe><i>x</i>&amp;</iframe></b></div>")
+    #expect(found.text == "y")
+    #expect(found.hidden == ["<i>x</i>&amp;"])
+    let inert = Self.read("a<template><iframe>x</iframe><title>y</title></template>b")
+    #expect(inert.hidden.isEmpty)
   }
 
   /// Browsers reopen a formatting element that a block closed, with its style.

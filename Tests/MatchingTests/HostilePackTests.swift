@@ -3,7 +3,7 @@ import Matching
 import Testing
 
 /// Packs that nobody writes by hand: each is refused clearly, or read at a bounded cost.
-@Suite(.timeLimit(.minutes(3))) struct HostilePackTests {
+@Suite(.timeLimit(.minutes(15))) struct HostilePackTests {
   private static let head =
     "format: adwatch.pack/1\npack: test\nversion: 1\nforms: [labour]\nindicators:\n"
 

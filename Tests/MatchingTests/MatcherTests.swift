@@ -84,7 +84,7 @@ import Vocabulary
     #expect(result.cancelled.map(\.indicator) == ["X1"])
   }
 
-  @Test(.timeLimit(.minutes(5))) func hopelessPatternsAreReportedAndDoNotHang() throws {
+  @Test(.timeLimit(.minutes(15))) func hopelessPatternsAreReportedAndDoNotHang() throws {
     let matcher = try Packs.matcher(["(?:\\w+\\s?)+[!?]", "fine"])
     let text = Array(("fine " + String(repeating: "abcdefghij ", count: 20_000) + "- !").utf8)
     let result = matcher.match(text)
@@ -92,7 +92,7 @@ import Vocabulary
     #expect(result.hits.map(\.pattern) == ["X1/en/p1"])
   }
 
-  @Test(.timeLimit(.minutes(5))) func slowPatternsRunOutOfTime() throws {
+  @Test(.timeLimit(.minutes(15))) func slowPatternsRunOutOfTime() throws {
     let matcher = try Packs.matcher(
       ["(?:\\w|\\w\\w){1,12}[^\\w]"], limits: MatchLimits(maximumMillisecondsPerPattern: 50))
     let text = [UInt8](repeating: UInt8(ascii: "a"), count: 400_000)

@@ -8,7 +8,7 @@ import Vocabulary
 @testable import Review
 
 /// The server itself on loopback, and a browser where one is installed.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct LiveTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct LiveTests {
   /// Runs `body`, which may block, beside a server of the fixture's site.
   private func serving(
     _ fixture: ReviewFixture, limits: ReviewLimits = ReviewLimits(),

@@ -72,6 +72,8 @@ private struct PlanningEngine: SQLEngine {
     try engine.read { try body(PlanningSession(session: $0, log: log)) }
   }
   var migrations: [Migration] { engine.migrations }
+  func compact() throws { try engine.compact() }
+  func copy(to path: String) throws { try engine.copy(to: path) }
 }
 
 private struct PlanningSession: SQLSession {

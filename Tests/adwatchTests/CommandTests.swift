@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct CommandTests {
+@Suite(.timeLimit(.minutes(15))) struct CommandTests {
   @Test(arguments: [
     ["crawl"], ["scan"], ["replay"], ["flags"], ["sources"], ["sources", "list"],
     ["sources", "check"], ["sources", "why"], ["verify"], ["status"], ["demo"], [], ["patterns"],

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The real process killed, and the real disk filled.
-@Suite(.enabled(if: Nginx.isInstalled, "no nginx here"), .serialized, .timeLimit(.minutes(5)))
+@Suite(.enabled(if: Nginx.isInstalled, "no nginx here"), .serialized, .timeLimit(.minutes(15)))
 struct FaultTests {
   private static let pages = 60
   private static let delay = 0.05

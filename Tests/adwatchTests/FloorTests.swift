@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Holds the shipped packs to `Patterns/floors.yaml`.
-@Suite(.timeLimit(.minutes(5))) struct FloorTests {
+@Suite(.timeLimit(.minutes(15))) struct FloorTests {
   private static let dataSets = URL(
     fileURLWithPath: ProcessInfo.processInfo.environment["ADWATCH_DATA_SETS"] ?? "../shared/data",
     relativeTo: Program.repository

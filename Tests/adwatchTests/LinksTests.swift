@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct LinksTests {
+@Suite(.timeLimit(.minutes(15))) struct LinksTests {
   private static let profiles = [
     ("Nora", "Call us now, our agency has more ladies. Jazz and long walks by the river."),
     ("Iris", "New in town for two weeks and looking forward to a coffee or a museum."),

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct MeasureTests {
+@Suite(.timeLimit(.minutes(15))) struct MeasureTests {
   private let flagged =
     "We keep your passport in the office. You travel on a tourist visa, we arrange the rest. "
     + "You pay a registration fee of 250 euros before you start. "

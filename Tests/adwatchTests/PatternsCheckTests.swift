@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `adwatch patterns check` and `test` as their users run them.
-@Suite(.timeLimit(.minutes(3))) struct PatternsCheckTests {
+@Suite(.timeLimit(.minutes(15))) struct PatternsCheckTests {
   static let rule =
     (try? String(
       contentsOf: Program.repository.appendingPathComponent("Patterns/assessment.yaml"),

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `adwatch patterns explain` and `card` as their users run them.
-@Suite(.timeLimit(.minutes(3))) struct PatternsExplainTests {
+@Suite(.timeLimit(.minutes(15))) struct PatternsExplainTests {
   private let packs = """
       - id: X1
         title: {en: Spare room}

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct ProfileTests {
+@Suite(.timeLimit(.minutes(15))) struct ProfileTests {
   private let adverts = """
     {"id":"a","text":"We keep your passport in the office.","form":"labour"}
     {"id":"b","text":"You bake bread from Monday to Friday.","form":"labour"}

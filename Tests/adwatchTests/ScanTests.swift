@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct ScanTests {
+@Suite(.timeLimit(.minutes(15))) struct ScanTests {
   private static let keys: Set<String> = [
     "schema", "id", "url", "date", "digest", "page", "listing", "advert", "language", "form",
     "title", "text", "content", "fields", "selectors", "facts", "traits", "hits", "assessment",

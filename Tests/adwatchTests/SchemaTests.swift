@@ -47,7 +47,13 @@ import Vocabulary
 
   @Test(arguments: [
     ("pack", ["Sources/Matching/PackReader.swift", "Sources/Matching/IndicatorReader.swift"], []),
-    ("source", ["Sources/CrawlFrontier/Source+Parsing.swift"], []),
+    (
+      "source",
+      [
+        "Sources/CrawlFrontier/Source+Parsing.swift",
+        "Sources/CrawlFrontier/Source+Schedule.swift",
+      ], []
+    ),
     ("countries", ["Sources/Assessment/CountryTable+Reading.swift"], []),
     (
       "assessment", ["Sources/Assessment/AssessmentRule+Reading.swift"],
@@ -84,10 +90,7 @@ import Vocabulary
       (Self.at(pack, "properties.forms.items.enum"), Self.words(Form.self)),
       (Self.at(source, "properties.form.enum"), Self.words(Form.self)),
       (Self.at(source, "properties.images.enum"), Self.words(Source.ImagePolicy.self)),
-      (
-        Self.at(source, "properties.politeness.properties.robots.enum"),
-        Self.words(Source.RobotsPolicy.self)
-      ),
+      (Self.at(source, "$defs.weekday.enum"), Self.words(Weekday.self)),
     ]
     for (found, expected) in enumerations {
       #expect(Set(found as? [String] ?? []) == Set(expected))

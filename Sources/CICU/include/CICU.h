@@ -75,4 +75,10 @@ int64_t cicu_charset_from_utf8(const char *converter, const uint8_t *input, size
 bool cicu_detect_charset(const uint8_t *input, size_t length, char name[64], char language[16],
                          int32_t *confidence);
 
+// The offsets from UTC that hold in a time zone of the IANA database between two times, in seconds
+// since 1970: each with the time from which it holds, the first of them at `from`. Returns how many
+// were written, at most `capacity`; CICU_ERROR_INVALID for a name that is no zone.
+int64_t cicu_zone_offsets(const char *name, int64_t from, int64_t until, int64_t *starts,
+                          int32_t *offsets, size_t capacity);
+
 #endif

@@ -24,10 +24,15 @@ extension Verification {
     var captures: [Int64: Entry] = [:]
     /// The newest event of each action and subject that is a row elsewhere.
     var newest: [String: Entry] = [:]
+    /// Events of captures that were purged.
+    var purged: Set<Int64> = []
 
     static let actions: Set = [
-      "run.start", "run.end", "source.add", "source.change", "file.begin",
+      "run.start", "run.end", "source.add", "source.change", "file.begin", "purge", "hold.add",
+      "hold.remove",
     ]
+    /// What records a capture: all of it, or the payload that was left of it.
+    static let captureActions: Set = ["capture", "capture.reduced"]
 
     static func key(_ action: String, _ subject: String) -> String { action + "\n" + subject }
   }
@@ -65,11 +70,12 @@ extension Verification {
       }
       note(stored, in: &recorded)
       // A purge is an entry of its own, which names the event whose payload went.
-      if event.action == "purge", event.subject.hasPrefix("event:"),
-        let purged = Int64(event.subject.dropFirst("event:".count)),
-        missing.remove(purged) != nil
+      if event.action == "purge" || event.action == "purge.payload",
+        event.subject.hasPrefix("event:"),
+        let purged = Int64(event.subject.dropFirst("event:".count))
       {
-        found.purged += 1
+        if missing.remove(purged) != nil { found.purged += 1 }
+        if event.action == "purge" { recorded.purged.insert(purged) }
       }
       tree.append(event.canonical)
       times.append(event.at)
@@ -90,7 +96,7 @@ extension Verification {
     _ stored: CaseStore.StoredCustodyEvent, in recorded: inout RecordedEvents
   ) {
     let event = stored.event
-    let isCapture = event.action == "capture"
+    let isCapture = RecordedEvents.captureActions.contains(event.action)
     guard isCapture || RecordedEvents.actions.contains(event.action) else { return }
     let entry = RecordedEvents.Entry(
       sequence: event.sequence, action: event.action, subject: event.subject, at: event.at,

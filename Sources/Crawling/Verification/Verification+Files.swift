@@ -7,7 +7,14 @@ extension Verification {
     // Files are listed before the database is asked: what it does not know then is nobody's.
     let listed = try ArchiveFiles.list(in: folder.path)
     let ends = try folder.store.committedEnds()
+    let waiting = Dictionary(
+      grouping: try folder.store.waitingErasures(limit: .max).map(\.member), by: \.file
+    ).mapValues { $0.map { $0.offset..<($0.offset + $0.length) } }
     var found = report
+    for (file, ranges) in waiting.sorted(by: { $0.key < $1.key }) {
+      found.notes.append(
+        "\(file): \(ranges.count) erasures were begun and not ended; 'adwatch purge' goes on")
+    }
     var reader: MemberFile?
     var seen: Set<String> = []
     try folder.store.forEachMember { entry in
@@ -17,7 +24,8 @@ extension Verification {
         progress(member.file)
         seen.insert(member.file)
         reader = MemberFile(
-          name: member.file, folder: folder.path, committed: ends[member.file] ?? 0)
+          name: member.file, folder: folder.path, committed: ends[member.file] ?? 0,
+          waiting: waiting[member.file] ?? [])
       }
       reader?.check(member, of: entry.url, &found)
     }

@@ -3,7 +3,7 @@ import Bytes
 public import CaseStore
 public import Custody
 import Foundation
-import Vocabulary
+public import Vocabulary
 
 /// Checks evidence, custody log and database against each other, trusting none of them.
 public struct Verification: Sendable {
@@ -15,6 +15,15 @@ public struct Verification: Sendable {
     public var problem: String
 
     public var description: String { "\(place): \(problem)" }
+  }
+
+  /// What was purged of a source.
+  public struct Erased: Sendable, Hashable {
+    public var source: String
+    /// Captures, those among them of which a payload is left.
+    public var captures: Int
+    /// When the last of them was erased.
+    public var last: Timestamp
   }
 
   /// What was checked and what was found.
@@ -29,6 +38,8 @@ public struct Verification: Sendable {
     public var events = 0
     /// Custody payloads that were purged.
     public var purged = 0
+    /// Captures that were erased, by source.
+    public var erased: [Erased] = []
     /// Heads that were kept and agree with the log.
     public var heads = 0
     /// The log's newest event.
@@ -73,6 +84,9 @@ public struct Verification: Sendable {
       let events = try checkCustody(heads, &report)
       try checkRows(events, &report)
       try checkFiles(&report, progress)
+      report.erased = try folder.store.purged().map {
+        Erased(source: $0.source, captures: $0.captures, last: $0.last)
+      }
     } catch {
       throw CrawlError(error)
     }

@@ -9,6 +9,13 @@ import WebAddress
 struct AccountFinder {
   let document: Document
   let page: Address?
+  private let base: Address?
+
+  init(document: Document, page: Address?) {
+    self.document = document
+    self.page = page
+    base = document.base.flatMap { Address($0, base: page) } ?? page
+  }
 
   /// Properties of schema.org that name who offers.
   private static let roles = [
@@ -112,7 +119,8 @@ struct AccountFinder {
   }
 
   private func isByPath(_ link: Link) -> Bool {
-    guard isRoom(link), let address = Address(link.href, base: base) else { return false }
+    guard isRoom(link), Self.mayName(link.href), let address = Address(link.href, base: base)
+    else { return false }
     let path = address.pathname.split(separator: "/")
     for (segment, next) in zip(path, path.dropFirst()) {
       let isName = Self.segments.contains(segment.lowercased())
@@ -125,6 +133,36 @@ struct AccountFinder {
     return false
   }
 
+  /// Whether one of the words above stands between delimiters of a reference, which is cheaper to see
+  /// than where it leads.
+  private static func mayName(_ reference: String) -> Bool {
+    var hash = ShortHash()
+    for byte in reference.utf8 {
+      switch byte {
+      case UInt8(ascii: "/"), UInt8(ascii: "\\"), UInt8(ascii: "?"), UInt8(ascii: "&"),
+        UInt8(ascii: "="):
+        if words.contains(hash) { return true }
+        hash = ShortHash()
+      default: hash.add((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+      }
+    }
+    return false
+  }
+
+  private static let words = Set(
+    segments.union(parameters).map { word in
+      var hash = ShortHash()
+      for byte in word.utf8 { hash.add(byte) }
+      return hash
+    })
+
+  /// A word's bytes by FNV-1a (Fowler, Noll, Vo): two words that share one cost a look, no more.
+  private struct ShortHash: Hashable {
+    private var value: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    mutating func add(_ byte: UInt8) { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
+  }
+
   /// What stands where a name would and is none.
   private static let services: Set<String> = [
     "login", "logout", "signin", "signup", "register", "settings", "edit", "new", "create",
@@ -132,8 +170,6 @@ struct AccountFinder {
   ]
 
   // MARK: Addresses
-
-  private var base: Address? { document.base.flatMap { Address($0, base: page) } ?? page }
 
   /// An address on the page's own site, neither its front page nor this page.
   private func account(_ reference: String) -> String? {

@@ -12,9 +12,11 @@ struct LinkTargets {
     var seen = Set(known.map { $0.kind.rawValue + $0.value })
     var found: [Selector] = []
     let base = document.base.flatMap { Address($0, base: page) } ?? page
+    let own = base.flatMap(ownSite)
     for link in document.links where (link.kind == .anchor || link.kind == .area) && !link.isHidden
     {
-      guard found.count < limit, link.href.utf8.count <= 2_048 else { continue }
+      guard found.count < limit, link.href.utf8.count <= 2_048, own?.holds(link.href) != true
+      else { continue }
       let raw =
         link.range.isEmpty ? link.href : TextRange.string(document.text, link.range)
       for var selector in targets(link.href, base, link, content) {
@@ -24,6 +26,13 @@ struct LinkTargets {
       }
     }
     return found
+  }
+
+  /// The site whose links say nothing: the page's, unless that is one on which people have names.
+  private func ownSite(_ base: Address) -> OwnSite? {
+    guard page.map({ $0.hostname == base.hostname }) ?? true, !LinkedIdentity.mayBe(on: base)
+    else { return nil }
+    return OwnSite(base: base)
   }
 
   private func targets(

@@ -56,10 +56,8 @@ enum LinkedIdentity: Equatable {
 
   /// The identity behind an address, nil when it is an ordinary page.
   init?(_ address: Address) {
-    var host = address.hostname.lowercased()
-    for prefix in ["www.", "m.", "mobile."] where host.hasPrefix(prefix) {
-      host.removeFirst(prefix.count)
-    }
+    let host = Self.host(of: address)
+    guard Self.hosts.contains(host) else { return nil }
     let path = address.pathname.split(separator: "/").map(String.init)
     if Self.isPayment(host, path) {
       self = .payment
@@ -84,6 +82,26 @@ enum LinkedIdentity: Equatable {
       self = .handle(platform, clean)
     }
   }
+
+  /// Whether addresses on a host may lead to somebody.
+  static func mayBe(on address: Address) -> Bool { hosts.contains(host(of: address)) }
+
+  /// The host as platforms are known by it.
+  private static func host(of address: Address) -> String {
+    var host = address.hostname.lowercased()
+    for prefix in ["www.", "m.", "mobile."] where host.hasPrefix(prefix) {
+      host.removeFirst(prefix.count)
+    }
+    return host
+  }
+
+  /// Every host that is told apart below.
+  private static let hosts: Set<String> = payees.union(parts.keys).union([
+    "wa.me", "api.whatsapp.com", "whatsapp.com", "web.whatsapp.com", "t.me", "telegram.me",
+    "telegram.dog", "instagram.com", "snapchat.com", "onlyfans.com", "fansly.com", "twitter.com",
+    "x.com", "tiktok.com", "facebook.com", "fb.com", "fb.me", "line.me", "join.skype.com", "kik.me",
+    "ing.nl", "abnamro.nl",
+  ])
 
   private static func profile(_ host: String, _ path: [String]) -> (Platform, String)? {
     guard let first = path.first else { return nil }

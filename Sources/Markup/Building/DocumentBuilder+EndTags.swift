@@ -1,7 +1,7 @@
 extension DocumentBuilder {
   mutating func endTag(_ token: TagToken, in source: UnsafeBufferPointer<UInt8>) {
     finishRaw()
-    if let top = stack.top, top.namespace != .html, endForeign(token, in: source) { return }
+    if stack.top.namespace != .html, endForeign(token, in: source) { return }
     endHTML(token, in: source)
   }
 
@@ -83,27 +83,28 @@ extension DocumentBuilder {
 
   /// Closes a formatting element, with what is in it if that is no block.
   mutating func closeFormatting(at index: Int) {
-    guard let top = stack.top, Int(top.specialBase) > index else { return popThrough(index) }
-    let element = stack[index]
-    if element.link >= 0, Int(element.link) == openLink { finishLink() }
+    guard Int(stack.top.specialBase) > index else { return popThrough(index) }
+    let link = Int(stack[index].link)
+    if link >= 0, link == openLink { finishLink() }
     stack[index].link = -1
+    let changes = stack[index].own.isEffective
     stack.kill(index)
-    if element.own.isEffective { restyle(from: index) }
+    if changes { restyle(from: index) }
   }
 
   private mutating func restyle(from index: Int) {
     stack.restyle(from: index)
-    style = stack.top?.style ?? StyleState()
+    style = stack.top.style
   }
 
   /// Closes an element and all in it.
   mutating func popThrough(_ index: Int) {
+    guard stack.count > index + 1 else { return popTop() }
     var reopened: [ClosedFormatting] = []
     while stack.count > index + 1 {
-      if let top = stack.top, top.namespace == .html, !top.isDead, top.own.isEffective,
-        top.tag.traits.contains(.formatting), top.tag != .a
-      {
-        reopened.append(ClosedFormatting(tag: top.tag, own: top.own))
+      let tag = stack.topTag
+      if tag.traits.contains(.formatting), tag != .a, !stack.top.isDead, stack.top.own.isEffective {
+        reopened.append(ClosedFormatting(tag: tag, own: stack.top.own))
       }
       popTop()
     }
@@ -115,16 +116,16 @@ extension DocumentBuilder {
   /// Opens formatting elements again that were closed by what they were in (section 13.2.4.3).
   mutating func reopenFormatting() {
     guard closed.count > marker else { return }
-    for formatting in closed[marker...] where stack.count < limits.maximumDepth {
+    for formatting in closed[marker...] where !stack.isFull {
       var element = OpenElement(tag: formatting.tag, hash: 0, namespace: .html)
       element.own = formatting.own
       element.style = style.applying(formatting.own)
-      element.outlineParent = stack.top?.outlineParent ?? -1
-      element.item = stack.top?.item ?? -1
-      element.rdfaItem = stack.top?.rdfaItem ?? -1
-      element.vocabulary = stack.top?.vocabulary ?? -1
-      element.region = stack.top?.region ?? .none
-      element.linkBytesBefore = linkBytes
+      element.outlineParent = stack.top.outlineParent
+      element.item = stack.top.item
+      element.rdfaItem = stack.top.rdfaItem
+      element.vocabulary = stack.top.vocabulary
+      element.region = stack.top.region
+      element.linkBytesBefore = UInt32(truncatingIfNeeded: linkBytes)
       stack.push(element)
       style = element.style
     }
@@ -133,28 +134,29 @@ extension DocumentBuilder {
 
   /// Closes the innermost element.
   mutating func popTop() {
-    guard let element = stack.pop() else { return }
-    if element.captures { finishCapture(of: element) }
-    if element.link >= 0, Int(element.link) == openLink { finishLink() }
-    if element.form >= 0 { finishForm(Int(element.form)) }
-    if element.outline >= 0 {
-      let index = Int(element.outline)
-      document.elements[index].range = trimmed(
-        from: document.elements[index].range.lowerBound)
-      document.elements[index].end = Int32(truncatingIfNeeded: document.elements.count)
-      document.elements[index].linkBytes = linkBytes - element.linkBytesBefore
+    guard stack.pop() else { return }
+    if stack.popped.captures { finishCapture() }
+    let link = Int(stack.popped.link)
+    if link >= 0, link == openLink { finishLink() }
+    if stack.popped.form >= 0 { finishForm(Int(stack.popped.form)) }
+    let outline = Int(stack.popped.outline)
+    if outline >= 0 {
+      elements[outline].range = trimmed(from: elements[outline].range.lowerBound)
+      elements[outline].end = Int32(truncatingIfNeeded: elements.count)
+      elements[outline].linkBytes = linkBytes - Int(stack.popped.linkBytesBefore)
     }
-    style = stack.top?.style ?? StyleState()
-    guard element.namespace == .html, !element.isDead else { return }
-    let traits = element.tag.traits
+    style = stack.top.style
+    guard stack.popped.namespace == .html, !stack.popped.isDead else { return }
+    let tag = stack.popped.tag
+    let traits = tag.traits
     if traits.contains(.block) {
-      separate(.line, style: element.style)
-    } else if element.tag == .td || element.tag == .th {
-      separate(.space, style: element.style)
+      separate(.line, style: stack.popped.style)
+    } else if tag == .td || tag == .th {
+      separate(.space, style: stack.popped.style)
     }
     if traits.contains(.marker) {
       if closed.count > marker { closed.removeLast(closed.count - marker) }
-      marker = Int(element.outerMarker)
+      marker = Int(stack.popped.outerMarker)
     }
   }
 }

@@ -4,7 +4,7 @@ extension DocumentBuilder {
     let target = raw
     raw = .none
     switch target {
-    case .none, .discarded: return
+    case .none, .discarded, .unseen: return
     case .title:
       hasTitle = true
       let spaced = titleBytes.map { $0.isHTMLSpace || $0 == 0 ? 0x20 : $0 }
@@ -28,8 +28,10 @@ extension DocumentBuilder {
     while stack.count > 0 { popTop() }
     finishLink()
     hiddenText.close()
-    document.text = visible.bytes
+    document.text = visible.bytes.array
     document.sourceMap = visible.map
+    document.elements = elements.array
+    document.names = names.names.array
     document.hidden = hiddenText.stretches
     document.microdata = items.finished()
     document.truncated = isTruncated || visible.isCut || hiddenText.isCut

@@ -70,19 +70,18 @@ extension DocumentBuilder {
     _ element: inout OpenElement, _ token: TagToken, _ attributes: TagAttributes,
     _ traits: TagTraits
   ) {
-    let outer = stack.top
     element.style = element.own.isEffective ? style.applying(element.own) : style
-    element.outlineParent = outer?.outlineParent ?? -1
-    element.item = outer?.item ?? -1
-    element.rdfaItem = outer?.rdfaItem ?? -1
-    element.vocabulary = outer?.vocabulary ?? -1
-    element.region = region(of: token.tag, attributes, in: outer)
+    element.outlineParent = stack.top.outlineParent
+    element.item = stack.top.item
+    element.rdfaItem = stack.top.rdfaItem
+    element.vocabulary = stack.top.vocabulary
+    element.region = region(of: token.tag, attributes)
     if traits.contains(.block) {
       separate(.line, style: element.style)
     } else if token.tag == .td || token.tag == .th {
       separate(.space, style: element.style)
     }
-    element.linkBytesBefore = linkBytes
+    element.linkBytesBefore = UInt32(truncatingIfNeeded: linkBytes)
     if element.style.reason == nil, !element.style.isInert,
       traits.contains(.block) || traits.contains(.tablePart) || token.tag == .a
         || attributes.has(.id) || attributes.has(.class)
@@ -116,9 +115,10 @@ extension DocumentBuilder {
     element.captures = opening.captures
   }
 
-  private mutating func push(_ element: OpenElement) {
+  @inline(__always)
+  private mutating func push(_ element: borrowing OpenElement) {
     // As browsers have it, what is too deep becomes a sibling; it keeps what it inherits.
-    if stack.count >= max(1, limits.maximumDepth) {
+    if stack.isFull {
       isTruncated = true
       popTop()
     }
@@ -130,34 +130,30 @@ extension DocumentBuilder {
     _ element: inout OpenElement, _ token: TagToken, _ attributes: TagAttributes,
     _ traits: TagTraits
   ) {
-    guard document.elements.count < limits.maximumElements else {
+    guard elements.count < limits.maximumElements else {
       isTruncated = true
       return
     }
-    let index = Int32(truncatingIfNeeded: document.elements.count)
+    let index = Int32(truncatingIfNeeded: elements.count)
     let parent = element.outlineParent
     let place = visible.bytes.count
-    var pool = OutlineNames(names: document.names)
-    document.names = []
-    let identifier = pool.add(id: attributes)
-    let classes = pool.add(classes: attributes)
-    let name = element.tag == .other ? pool.add(name: token.name, in: attributes.source) : 0..<0
-    let shape = pool.shape(of: element.tag, name: name, classes: classes)
-    document.names = pool.names
-    document.elements.append(
+    let name = element.tag == .other ? names.add(name: token.name, in: attributes.source) : .empty
+    var shape = names.shape(of: element.tag, name: name)
+    let identifier = names.add(id: attributes)
+    let classes = names.add(classes: attributes, shape: &shape)
+    elements.append(
       Element(
         tag: element.tag, region: element.region, isBlock: traits.contains(.block),
-        depth: parent >= 0 ? document.elements[Int(parent)].depth + 1 : 0, parent: parent,
-        end: index + 1, range: place..<place, shape: shape, linkBytes: 0,
-        identifier: identifier, classes: classes, name: name))
+        depth: parent >= 0 ? elements[Int(parent)].depth + 1 : 0, parent: parent,
+        end: index + 1, place: place, shape: shape, identifier: identifier, classes: classes,
+        name: name))
     element.outline = index
     element.outlineParent = index
   }
 
-  private func region(
-    of tag: Tag, _ attributes: TagAttributes, in outer: OpenElement?
-  ) -> Region {
-    let inherited = outer?.region ?? .none
+  @inline(__always)
+  private func region(of tag: Tag, _ attributes: TagAttributes) -> Region {
+    let inherited = stack.top.region
     let own = attributes.has(.role) ? Region(role: attributes) ?? Region(tag) : Region(tag)
     guard let own else { return inherited }
     switch (own, inherited) {
@@ -174,10 +170,16 @@ extension DocumentBuilder {
   }
 
   /// What an element's name and attributes say about its text.
+  @inline(__always)
   private func declarations(
     of tag: Tag, _ traits: TagTraits, _ attributes: TagAttributes
   ) -> StyleDeclarations {
     var own = StyleDeclarations()
+    let keys =
+      AttributeKey.bgcolor.bit | AttributeKey.hidden.bit | AttributeKey.style.bit
+      | AttributeKey.color.bit | AttributeKey.href.bit
+    let isStyled = !traits.intersection([.unseen, .inert, .preformatted]).isEmpty
+    guard isStyled || tag == .dialog || attributes.hasAny(of: keys) else { return own }
     if traits.contains(.unseen) { own.isUnseenElement = true }
     if traits.contains(.inert) { own.isInert = true }
     if traits.contains(.preformatted) { own.isPreformatted = true }
@@ -187,9 +189,9 @@ extension DocumentBuilder {
       if let colour = attributes.bytes(.bgcolor) {
         own.background = CSSColour.parse(attribute: colour)
       }
-      if let value = attributes.bytes(.style) {
+      if attributes.has(.style) {
         var read = StyleDeclarations()
-        InlineStyle.read(value, into: &read)
+        InlineStyle.read(.style, of: attributes, into: &read)
         own.colour = read.colour
         own.background = read.background ?? own.background
       }
@@ -203,9 +205,7 @@ extension DocumentBuilder {
       own.background = CSSColour.parse(attribute: colour)
     }
     if attributes.has(.hidden) { own.hasHiddenAttribute = true }
-    if attributes.has(.style), let value = attributes.bytes(.style) {
-      InlineStyle.read(value, into: &own)
-    }
+    if attributes.has(.style) { InlineStyle.read(.style, of: attributes, into: &own) }
     return own
   }
 

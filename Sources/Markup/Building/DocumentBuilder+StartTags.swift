@@ -5,22 +5,20 @@ extension DocumentBuilder {
   ) -> ContentModel {
     let attributes = TagAttributes(
       attributes, in: source, maximumBytes: limits.maximumAttributeBytes)
-    if let top = stack.top, top.namespace != .html {
-      if !isReadAsHTML(token, in: top) {
-        if !breaksOut(token.tag, attributes) {
-          insertForeign(token, attributes, namespace: top.namespace)
-          return .data
-        }
-        leaveForeign()
+    if stack.top.namespace != .html, !isReadAsHTML(token) {
+      if !breaksOut(token.tag, attributes) {
+        insertForeign(token, attributes, namespace: stack.top.namespace)
+        return .data
       }
+      leaveForeign()
     }
     return startHTML(token, attributes)
   }
 
   /// Whether a start tag in a foreign element opens an HTML element (section 13.2.6).
-  private func isReadAsHTML(_ token: TagToken, in top: OpenElement) -> Bool {
-    guard top.isIntegrationPoint else { return false }
-    if top.namespace == .math, top.tag != .annotationXML {
+  private func isReadAsHTML(_ token: TagToken) -> Bool {
+    guard stack.top.isIntegrationPoint else { return false }
+    if stack.top.namespace == .math, stack.top.tag != .annotationXML {
       return token.tag != .mglyph && token.tag != .malignmark
     }
     return true
@@ -34,7 +32,7 @@ extension DocumentBuilder {
   }
 
   mutating func leaveForeign() {
-    while let top = stack.top, top.namespace != .html, !top.isIntegrationPoint { popTop() }
+    while stack.top.namespace != .html, !stack.top.isIntegrationPoint { popTop() }
   }
 
   private mutating func startHTML(
@@ -70,16 +68,16 @@ extension DocumentBuilder {
     case .body:
       return stack.innermost(.body) < 0 && stack.innermost(.template) < 0
     case .h1, .h2, .h3, .h4, .h5, .h6:
-      if stack.topTag?.isHeading == true { popTop() }
+      if stack.topTag.isHeading { popTop() }
     case .li:
-      if let top = stack.top, top.itemBase >= 0 {
-        let base = Int(top.itemBase)
+      let base = Int(stack.top.itemBase)
+      if base >= 0 {
         if stack[base].tag == .li, stack[base].namespace == .html { popThrough(base) }
       }
       closeParagraph()
     case .dd, .dt:
-      if let top = stack.top, top.itemBase >= 0 {
-        let base = Int(top.itemBase)
+      let base = Int(stack.top.itemBase)
+      if base >= 0 {
         let open = stack[base].tag
         if open == .dd || open == .dt, stack[base].namespace == .html { popThrough(base) }
       }
@@ -102,7 +100,7 @@ extension DocumentBuilder {
     case .input, .keygen, .textarea:
       if let index = stack.inScope(.select) { popThrough(index) }
     case .rb, .rt, .rtc, .rp:
-      while let top = stack.topTag, top == .rb || top == .rt || top == .rp { popTop() }
+      while [.rb, .rt, .rp].contains(stack.topTag) { popTop() }
     case .form:
       guard openForm < 0 || stack.innermost(.template) >= 0 else { return false }
       switch stack.topTag {
@@ -121,12 +119,12 @@ extension DocumentBuilder {
 
   /// Closes what a part of a table closes; false when there is no table.
   private mutating func prepareTablePart(_ tag: Tag) -> Bool {
-    guard let top = stack.top, top.tableBase >= 0, stack[Int(top.tableBase)].tag != .html else {
+    let table = Int(stack.top.tableBase)
+    guard table >= 0, stack[table].tag != .html else {
       // Without a table the tag means nothing, but what was a row was meant to be one.
       visible.separate(tag == .tr ? .line : .space)
       return false
     }
-    let table = Int(top.tableBase)
     var keep = table
     switch tag {
     case .tr:
@@ -154,11 +152,18 @@ extension DocumentBuilder {
   private mutating func rawModel(of tag: Tag, _ attributes: TagAttributes) -> ContentModel {
     switch tag {
     case .title:
-      raw = hasTitle || style.isInert && stack.innermost(.template) >= 0 ? .discarded : .title
+      if stack.innermost(.template) >= 0 {
+        raw = .discarded
+      } else {
+        raw = hasTitle ? .unseen : .title
+      }
       return .rcdata
     case .textarea: return .rcdata
-    case .style, .iframe, .noembed, .noframes, .noscript:
+    case .style, .noscript:
       raw = .discarded
+      return .rawtext
+    case .iframe, .noembed, .noframes:
+      raw = .unseen
       return .rawtext
     case .xmp: return .rawtext
     case .script:

@@ -3,10 +3,13 @@
 /// It keeps the stack of open elements as tree construction does, with implied end tags, so that
 /// what hides text or is a link ends where browsers end it. Nodes are not moved: text in a table
 /// but outside its cells stays where it is written.
-struct DocumentBuilder: TokenSink {
+struct DocumentBuilder: TokenSink, ~Copyable {
   let limits: MarkupLimits
   var document = Document()
-  var stack = ElementStack()
+  /// The outline, and the strings of its elements.
+  var elements = GrowingBuffer<Element>(capacity: 256)
+  var names = OutlineNames()
+  var stack: ElementStack
   var visible: TextAssembly
   var hiddenText: HiddenAssembly
   /// The style of the innermost open element.
@@ -34,10 +37,13 @@ struct DocumentBuilder: TokenSink {
   /// Where raw text goes.
   enum RawTarget {
     case none, title, script, discarded
+    /// An element whose text is in the tree and never shown.
+    case unseen
   }
 
   init(limits: MarkupLimits) {
     self.limits = limits
+    stack = ElementStack(maximumDepth: limits.maximumDepth)
     visible = TextAssembly(maximum: limits.maximumTextBytes)
     hiddenText = HiddenAssembly(
       maximumBytes: limits.maximumHiddenBytes, maximumCount: limits.maximumHidden)
@@ -45,7 +51,7 @@ struct DocumentBuilder: TokenSink {
     jsonBudget = limits.maximumJSONValues
   }
 
-  var allowsCDATA: Bool { stack.top.map { $0.namespace != .html } ?? false }
+  var allowsCDATA: Bool { stack.top.namespace != .html }
 
   mutating func comment(_ range: Range<Int>, in source: UnsafeBufferPointer<UInt8>) {}
   mutating func doctype(_ doctype: DoctypeToken) {}
@@ -63,6 +69,11 @@ struct DocumentBuilder: TokenSink {
       scriptBytes.append(contentsOf: source[range])
       return
     case .discarded: return
+    case .unseen:
+      if style.isInert { return }
+      hiddenText.append(
+        range, in: source, reason: .element, at: visible.bytes.count, isPreformatted: false)
+      return
     }
     if !closed.isEmpty { reopenFormatting() }
     if items.isCapturing { items.capture(source[range]) }
@@ -94,6 +105,7 @@ struct DocumentBuilder: TokenSink {
       if titleBytes.count < 4_096 { titleBytes.append(contentsOf: bytes) }
       return
     case .script, .discarded: return
+    case .unseen: return hiddenText.append(bytes, reason: .element, at: visible.bytes.count)
     }
     if !closed.isEmpty { reopenFormatting() }
     if items.isCapturing { items.capture(bytes[...]) }
@@ -135,6 +147,7 @@ struct DocumentBuilder: TokenSink {
   }
 
   /// Asks for a separator at an element's edge.
+  @inline(__always)
   mutating func separate(_ separator: TextAssembly.Separator, style: StyleState) {
     if items.isCapturing { items.captureSeparator(separator) }
     hiddenText.separate(separator)
@@ -142,6 +155,7 @@ struct DocumentBuilder: TokenSink {
   }
 
   /// A stretch of text that began when the text was `start` long: without a separator in front.
+  @inline(__always)
   func trimmed(from start: Int) -> Range<Int> {
     let end = visible.bytes.count
     guard start < end else { return end..<end }

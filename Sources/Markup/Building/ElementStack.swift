@@ -1,108 +1,157 @@
 /// The stack of open elements (HTML standard, section 13.2.4.2), where every search takes constant
 /// time: each element knows the one of its name below it and the bounds around it.
-struct ElementStack {
-  private(set) var elements: ContiguousArray<OpenElement> = []
-  private var last = [Int32](repeating: -1, count: 256)
-  private var lastByHash = [Int32](repeating: -1, count: 256)
+///
+/// Elements stay in one block of memory that never moves, as their number is bounded; below the
+/// first stands one that is none, so that there is always a top.
+struct ElementStack: ~Copyable {
+  /// More would be no use: each costs some time at the end of whatever is around it.
+  static let greatestDepth = 1 << 16
 
-  init() { elements.reserveCapacity(64) }
+  /// The most elements there may be.
+  let maximumDepth: Int
+  private(set) var count = 0
+  /// The element below the first; `base[index]` is the one at an index.
+  private let block: UnsafeMutablePointer<OpenElement>
+  private let base: UnsafeMutablePointer<OpenElement>
+  /// The innermost element of each tag, then of each of 256 classes of hashes.
+  private let last: UnsafeMutablePointer<Int32>
 
-  var count: Int { elements.count }
-  var top: OpenElement? { elements.last }
+  init(maximumDepth: Int) {
+    self.maximumDepth = max(1, min(maximumDepth, Self.greatestDepth))
+    block = .allocate(capacity: self.maximumDepth + 1)
+    block.initialize(to: OpenElement(tag: .other, hash: 0, namespace: .html))
+    base = block + 1
+    last = .allocate(capacity: 512)
+    last.initialize(repeating: -1, count: 512)
+  }
 
-  /// The top element's tag; nil for foreign ones.
+  deinit {
+    block.deallocate()
+    last.deallocate()
+  }
+
   @inline(__always)
-  var topTag: Tag? {
-    guard let top = elements.last, top.namespace == .html else { return nil }
-    return top.tag
+  var isFull: Bool { count >= maximumDepth }
+
+  /// The innermost element, or the one that is none.
+  @inline(__always)
+  var top: OpenElement {
+    _read { yield base[count - 1] }
+    _modify { yield &base[count - 1] }
   }
 
+  /// The top element's tag; `other` for foreign ones.
+  @inline(__always)
+  var topTag: Tag { base[count - 1].namespace == .html ? base[count - 1].tag : .other }
+
+  @inline(__always)
   subscript(index: Int) -> OpenElement {
-    get { elements[index] }
-    _modify { yield &elements[index] }
+    _read {
+      precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "index out of range")
+      yield base[index]
+    }
+    _modify {
+      precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "index out of range")
+      yield &base[index]
+    }
   }
 
+  /// Where the innermost element of an element's kind is kept.
+  @inline(__always)
+  private static func slot(of element: OpenElement) -> Int {
+    usesHash(element) ? 256 + Int(element.hash & 255) : Int(element.tag.rawValue)
+  }
+
+  @inline(__always)
   private static func usesHash(_ element: OpenElement) -> Bool {
     element.tag == .other || element.namespace != .html
   }
 
+  /// Opens an element; the stack must not be full.
+  @inline(__always)
   mutating func push(_ element: OpenElement) {
-    var element = element
-    let index = Int32(truncatingIfNeeded: elements.count)
-    if let top = elements.last {
-      element.scopeBase = top.scopeBase
-      element.buttonBase = top.buttonBase
-      element.listBase = top.listBase
-      element.tableBase = top.tableBase
-      element.specialBase = top.specialBase
-      element.itemBase = top.itemBase
-      element.htmlBase = top.htmlBase
-    }
+    precondition(count < maximumDepth, "too deep")
+    let index = Int32(truncatingIfNeeded: count)
+    let place = base + count
+    place.initialize(to: element)
+    let outer = place - 1
+    place.pointee.scopeBase = outer.pointee.scopeBase
+    place.pointee.buttonBase = outer.pointee.buttonBase
+    place.pointee.listBase = outer.pointee.listBase
+    place.pointee.tableBase = outer.pointee.tableBase
+    place.pointee.specialBase = outer.pointee.specialBase
+    place.pointee.itemBase = outer.pointee.itemBase
+    place.pointee.htmlBase = outer.pointee.htmlBase
     if element.namespace == .html {
-      let tag = element.tag
-      let traits = tag.traits
-      element.htmlBase = index
-      if traits.contains(.scope) || traits.contains(.marker) {
-        element.scopeBase = index
-        element.buttonBase = index
-        element.listBase = index
-      }
-      if tag == .button { element.buttonBase = index }
-      if tag == .ul || tag == .ol { element.listBase = index }
-      if tag == .table || tag == .template || tag == .html { element.tableBase = index }
+      place.pointee.htmlBase = index
+      let traits = element.tag.traits
       if traits.contains(.special) {
-        element.specialBase = index
-        if tag != .address, tag != .div, tag != .p { element.itemBase = index }
+        place.pointee.specialBase = index
+        if !traits.intersection([.scope, .marker]).isEmpty {
+          place.pointee.scopeBase = index
+          place.pointee.buttonBase = index
+          place.pointee.listBase = index
+        }
+        switch element.tag {
+        case .address, .div, .p: break
+        case .button:
+          place.pointee.buttonBase = index
+          place.pointee.itemBase = index
+        case .ul, .ol:
+          place.pointee.listBase = index
+          place.pointee.itemBase = index
+        case .table, .template, .html:
+          place.pointee.tableBase = index
+          place.pointee.itemBase = index
+        default: place.pointee.itemBase = index
+        }
       }
     } else if element.isIntegrationPoint {
-      element.scopeBase = index
-      element.buttonBase = index
-      element.listBase = index
-      element.specialBase = index
-      element.itemBase = index
+      place.pointee.scopeBase = index
+      place.pointee.buttonBase = index
+      place.pointee.listBase = index
+      place.pointee.specialBase = index
+      place.pointee.itemBase = index
     }
-    if Self.usesHash(element) {
-      let bucket = Int(element.hash & 255)
-      element.previous = lastByHash[bucket]
-      lastByHash[bucket] = index
-    } else {
-      element.previous = last[Int(element.tag.rawValue)]
-      last[Int(element.tag.rawValue)] = index
-    }
-    elements.append(element)
+    let slot = Self.slot(of: element)
+    place.pointee.previous = last[slot]
+    last[slot] = index
+    count += 1
   }
 
-  mutating func pop() -> OpenElement? {
-    guard let element = elements.popLast() else { return nil }
-    if element.isDead { return element }
-    if Self.usesHash(element) {
-      lastByHash[Int(element.hash & 255)] = element.previous
-    } else {
-      last[Int(element.tag.rawValue)] = element.previous
-    }
-    return element
+  /// Takes the top element off, which stays readable until the next one is pushed; false when
+  /// there is none.
+  @inline(__always)
+  mutating func pop() -> Bool {
+    guard count > 0 else { return false }
+    count -= 1
+    if !base[count].isDead { last[Self.slot(of: base[count])] = base[count].previous }
+    return true
   }
+
+  /// The element that was popped just now.
+  @inline(__always)
+  var popped: OpenElement { _read { yield base[min(count, maximumDepth - 1)] } }
 
   /// Takes an element out of the middle: it keeps its place and loses its meaning.
   mutating func kill(_ index: Int) {
-    let element = elements[index]
-    guard !element.isDead, !Self.usesHash(element),
-      last[Int(element.tag.rawValue)] == Int32(truncatingIfNeeded: index)
+    precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "index out of range")
+    guard !base[index].isDead, !Self.usesHash(base[index]),
+      last[Int(base[index].tag.rawValue)] == Int32(truncatingIfNeeded: index)
     else { return }
-    last[Int(element.tag.rawValue)] = element.previous
-    elements[index].isDead = true
-    elements[index].own = StyleDeclarations()
+    last[Int(base[index].tag.rawValue)] = base[index].previous
+    base[index].isDead = true
+    base[index].own = StyleDeclarations()
   }
 
   /// Computes the style of all elements from one up again.
   mutating func restyle(from index: Int) {
-    for place in index..<elements.count {
-      let outer = place > 0 ? elements[place - 1].style : StyleState()
-      elements[place].style = outer.applying(elements[place].own)
+    for place in max(0, index)..<max(index, count) {
+      base[place].style = base[place - 1].style.applying(base[place].own)
     }
   }
 
-  /// The innermost open element of a name.
+  /// The innermost open element of a name; -1 for none.
   @inline(__always)
   func innermost(_ tag: Tag) -> Int { Int(last[Int(tag.rawValue)]) }
 
@@ -110,55 +159,49 @@ struct ElementStack {
   @inline(__always)
   func inScope(_ tag: Tag) -> Int? {
     let index = last[Int(tag.rawValue)]
-    guard index >= 0, let top = elements.last, index >= top.scopeBase else { return nil }
-    return Int(index)
+    return index >= 0 && index >= base[count - 1].scopeBase ? Int(index) : nil
   }
 
+  @inline(__always)
   func inButtonScope(_ tag: Tag) -> Int? {
     let index = last[Int(tag.rawValue)]
-    guard index >= 0, let top = elements.last, index >= top.buttonBase else { return nil }
-    return Int(index)
+    return index >= 0 && index >= base[count - 1].buttonBase ? Int(index) : nil
   }
 
+  @inline(__always)
   func inListScope(_ tag: Tag) -> Int? {
     let index = last[Int(tag.rawValue)]
-    guard index >= 0, let top = elements.last, index >= top.listBase else { return nil }
-    return Int(index)
+    return index >= 0 && index >= base[count - 1].listBase ? Int(index) : nil
   }
 
+  @inline(__always)
   func inTableScope(_ tag: Tag) -> Int? {
     let index = last[Int(tag.rawValue)]
-    guard index >= 0, let top = elements.last, index >= top.tableBase else { return nil }
-    return Int(index)
+    return index >= 0 && index >= base[count - 1].tableBase ? Int(index) : nil
   }
 
   /// The element an end tag of any other name closes: the innermost of the name unless a special
   /// one lies above it.
+  @inline(__always)
   func closable(_ tag: Tag, hash: UInt32) -> Int? {
-    guard let top = elements.last else { return nil }
-    let index: Int32
+    var index = last[Int(tag.rawValue)]
     if tag == .other {
       index = find(hash: hash)
-      guard index < 0 || elements[Int(index)].namespace == .html else { return nil }
-    } else {
-      index = last[Int(tag.rawValue)]
+      guard index < 0 || base[Int(index)].namespace == .html else { return nil }
     }
-    return index >= 0 && index >= top.specialBase ? Int(index) : nil
+    return index >= 0 && index >= base[count - 1].specialBase ? Int(index) : nil
   }
 
   /// The foreign element that an end tag closes: above the innermost HTML element.
   func closableForeign(hash: UInt32) -> Int? {
-    guard let top = elements.last else { return nil }
     let index = find(hash: hash)
-    return index >= 0 && index > top.htmlBase ? Int(index) : nil
+    return index >= 0 && index > base[count - 1].htmlBase ? Int(index) : nil
   }
 
   private func find(hash: UInt32) -> Int32 {
-    var index = lastByHash[Int(hash & 255)]
+    var index = last[256 + Int(hash & 255)]
     // Names that share a bucket are few unless made to; then the depth bounds the walk.
-    while index >= 0, elements[Int(index)].hash != hash {
-      index = elements[Int(index)].previous
-    }
+    while index >= 0, base[Int(index)].hash != hash { index = base[Int(index)].previous }
     return index
   }
 }

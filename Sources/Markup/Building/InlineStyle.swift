@@ -4,35 +4,81 @@
 /// over, no escapes, no custom properties, no style sheets.
 struct InlineStyle {
   /// Adds what the attribute's value says.
-  static func read(_ value: [UInt8], into style: inout StyleDeclarations) {
-    for declaration in withoutComments(value).split(separator: 0x3B) {
-      guard let colon = declaration.firstIndex(of: 0x3A) else { continue }
-      let name = String(
-        decoding: trimmed(declaration[..<colon]).map(\.asciiLowered), as: UTF8.self)
-      var content = trimmed(declaration[(colon + 1)...]).map(\.asciiLowered)[...]
-      if let mark = content.lastIndex(of: 0x21) { content = trimmed(content[..<mark]) }
-      apply(name, content, &style)
+  static func read(
+    _ key: AttributeKey, of attributes: TagAttributes, into style: inout StyleDeclarations
+  ) {
+    guard let range = attributes.range(key) else { return }
+    let source = attributes.source
+    if range.count <= attributes.maximumBytes, attributes.isPlain(range),
+      source.first(0x2A, in: range) == nil
+    {
+      read(UnsafeBufferPointer(rebasing: source[range]), into: &style)
+    } else {
+      let value = SourceText.attribute(range, in: source, maximum: attributes.maximumBytes)
+      withoutComments(value).withUnsafeBufferPointer { read($0, into: &style) }
     }
   }
 
-  private static func apply(
-    _ name: String, _ content: ArraySlice<UInt8>, _ style: inout StyleDeclarations
+  /// Declarations of a value without comments; those that decide nothing are read over.
+  private static func read(
+    _ value: UnsafeBufferPointer<UInt8>, into style: inout StyleDeclarations
   ) {
-    switch name {
-    case "display": style.display = !isWord(content, "none")
-    case "content-visibility": if isWord(content, "hidden") { style.display = false }
-    case "visibility": style.isVisible = !isWord(content, "hidden") && !isWord(content, "collapse")
-    case "opacity":
+    var start = 0
+    while start < value.count {
+      let end = value.first(0x3B, in: start..<value.count) ?? value.count
+      defer { start = end + 1 }
+      guard let colon = value.first(0x3A, in: start..<end) else { continue }
+      var name = PackedName()
+      var first = start
+      var last = colon
+      while first < last, value[first].isHTMLSpace { first += 1 }
+      while last > first, value[last - 1].isHTMLSpace { last -= 1 }
+      guard last > first, last - first <= 16 else {
+        // One name is longer, and rare.
+        if value.matches("content-visibility", at: first), last - first == 18 {
+          let content = trimmed(value[(colon + 1)..<end].map(\.asciiLowered)[...])
+          if isWord(content, "hidden") { style.display = false }
+        }
+        continue
+      }
+      for index in first..<last { name.insert(value[index].asciiLowered, at: index - first) }
+      let found = properties.value(of: name)
+      guard found > 0 else { continue }
+      var content = trimmed(value[(colon + 1)..<end].map(\.asciiLowered)[...])
+      if let mark = content.lastIndex(of: 0x21) { content = trimmed(content[..<mark]) }
+      apply(Property.allCases[Int(found) - 1], content, &style)
+    }
+  }
+
+  private enum Property: String, CaseIterable {
+    case display, visibility, opacity, font, color, background
+    case fontSize = "font-size"
+    case textIndent = "text-indent"
+    case backgroundColour = "background-color"
+    case whiteSpace = "white-space"
+  }
+
+  /// Each property by its name, as its place among all cases from 1 on.
+  private static let properties = NameTable(
+    Property.allCases.enumerated().map { ($1.rawValue, UInt8($0 + 1)) })
+
+  private static func apply(
+    _ property: Property, _ content: ArraySlice<UInt8>, _ style: inout StyleDeclarations
+  ) {
+    switch property {
+    case .display: style.display = !isWord(content, "none")
+    case .visibility: style.isVisible = !isWord(content, "hidden") && !isWord(content, "collapse")
+    case .opacity:
       style.isTransparent = number(content).map { $0.value <= ($0.unit == "%" ? 5 : 0.05) } ?? false
-    case "font-size": readFontSize(content, &style)
-    case "font": readFont(content, &style)
-    case "text-indent":
+    case .fontSize: readFontSize(content, &style)
+    case .font: readFont(content, &style)
+    case .textIndent:
       if let (value, unit) = number(content) {
         style.isOffscreen = value <= (unit == "px" || unit == "pt" ? -400 : -40)
       }
-    case "color": style.colour = CSSColour.parse(content) ?? style.colour
-    case "background-color": style.background = CSSColour.parse(content) ?? style.background
-    case "background":
+    case .color: style.colour = CSSColour.parse(content) ?? style.colour
+    case .backgroundColour: style.background = CSSColour.parse(content) ?? style.background
+    case .background:
       // A picture may make the text readable whatever the colour below it.
       let words = content.split(separator: 0x20)
       let hasImage = content.contains(0x28) && !content.starts(with: "rgb".utf8)
@@ -41,9 +87,8 @@ struct InlineStyle {
         ? .unknown
         : words.lazy.compactMap { CSSColour.parse($0) }.first
           ?? CSSColour.parse(content) ?? style.background
-    case "white-space":
+    case .whiteSpace:
       style.isPreformatted = content.starts(with: "pre".utf8) || isWord(content, "break-spaces")
-    default: break
     }
   }
 

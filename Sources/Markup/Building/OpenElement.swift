@@ -1,22 +1,24 @@
 /// An element whose end has not come yet.
-struct OpenElement {
+struct OpenElement: BitwiseCopyable {
   enum Namespace: UInt8 {
     case html, svg, math
   }
 
   var tag: Tag
-  /// Hash of the name, for names that are not interned and for foreign elements.
-  var hash: UInt32
   var namespace: Namespace
   /// Whether HTML is read as such in this foreign element.
   var isIntegrationPoint = false
   /// Closed while elements in it were not: it stays only to keep its place.
   var isDead = false
+  /// Whether its text is the value of a property.
+  var captures = false
+  var region = Region.none
+  /// Hash of the name, for names that are not interned and for foreign elements.
+  var hash: UInt32
   /// What its own attributes say.
   var own = StyleDeclarations()
   /// What holds for its text.
   var style = StyleState()
-  var region = Region.none
   /// Its place in the outline and that of the innermost element there; -1 for none.
   var outline: Int32 = -1
   var outlineParent: Int32 = -1
@@ -29,12 +31,10 @@ struct OpenElement {
   var rdfaItem: Int32 = -1
   /// The vocabulary of RDFa; -1 for none.
   var vocabulary: Int32 = -1
-  /// Whether its text is the value of a property.
-  var captures = false
   /// Where the list of formatting elements to reopen began outside of it.
   var outerMarker: Int32 = 0
   /// Bytes of text in links before it.
-  var linkBytesBefore = 0
+  var linkBytesBefore: UInt32 = 0
 
   // Places in the stack, kept so that no search walks it.
 
@@ -49,6 +49,12 @@ struct OpenElement {
   var specialBase: Int32 = -1
   var itemBase: Int32 = -1
   var htmlBase: Int32 = -1
+
+  init(tag: Tag, hash: UInt32, namespace: Namespace) {
+    self.tag = tag
+    self.hash = hash
+    self.namespace = namespace
+  }
 }
 
 /// A formatting element that was closed by others and opens again with the next text.

@@ -1,13 +1,13 @@
 /// What an element's own attributes say about whether its text is seen.
-struct StyleDeclarations: Sendable {
-  enum FontSize: Sendable {
+struct StyleDeclarations: BitwiseCopyable, Sendable {
+  enum FontSize: UInt8, Sendable {
     case zero
     /// Of a size that does not depend on the parent's.
     case absolute
   }
 
   /// A colour as written.
-  enum Colour: Sendable, Equatable {
+  enum Colour: BitwiseCopyable, Sendable, Equatable {
     case rgb(UInt32)
     case transparent
     /// One that cannot be told from the markup.
@@ -35,7 +35,7 @@ struct StyleDeclarations: Sendable {
 }
 
 /// What an element and those around it say about whether its text is seen.
-struct StyleState: Sendable {
+struct StyleState: BitwiseCopyable, Sendable {
   /// Why the text cannot be seen, whatever an element in it says.
   private(set) var lasting: HiddenText.Reason?
   private(set) var isVisible = true

@@ -25,7 +25,22 @@ struct TagAttributes {
   @inline(__always)
   func range(_ key: AttributeKey) -> Range<Int>? {
     guard has(key) else { return nil }
-    return all.first { $0.key == key }?.value
+    for attribute in all where attribute.key == key { return attribute.value }
+    return nil
+  }
+
+  /// Whether any of some attributes is there.
+  @inline(__always)
+  func hasAny(of keys: UInt64) -> Bool { present & keys != 0 }
+
+  /// Whether a stretch says what is written: no references, no line ends to normalise.
+  @inline(__always)
+  func isPlain(_ range: Range<Int>) -> Bool {
+    for index in range {
+      let byte = source[index]
+      if byte == 0x26 || byte == 0x0D || byte == 0 { return false }
+    }
+    return true
   }
 
   /// The value, references replaced.
@@ -69,7 +84,9 @@ struct TagAttributes {
     let isPlain =
       range.count <= maximum && source.first(0x26, in: range) == nil
       && source.first(0x0D, in: range) == nil && source.first(0, in: range) == nil
-    if isPlain { return String(decoding: source[range], as: UTF8.self) }
+    if isPlain {
+      return String(decoding: UnsafeBufferPointer(rebasing: source[range]), as: UTF8.self)
+    }
     return String(
       decoding: SourceText.attribute(range, in: source, maximum: maximum), as: UTF8.self)
   }

@@ -1,25 +1,37 @@
 /// Text as a browser lays it out: white space collapsed, lines where blocks meet.
-struct TextAssembly {
+struct TextAssembly: ~Copyable {
   /// What separates the text so far from what comes.
   enum Separator: UInt8, Comparable {
     case none, space, line
     static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
   }
 
-  private(set) var bytes: [UInt8] = []
-  private(set) var map = SourceMap()
+  private(set) var bytes = GrowingBuffer<UInt8>(capacity: 4_096)
+  private var runs = GrowingBuffer<SourceMap.Run>(capacity: 256)
   private(set) var isCut = false
   private var pending = Separator.none
   /// What the last run of the map adds to a text offset; a value no run has at first.
   private var shift = Int.min
-  private let maximum: Int
+  private var maximum: Int
 
   init(maximum: Int) { self.maximum = max(0, min(maximum, 1 << 30)) }
+
+  var map: SourceMap { SourceMap(runs: runs.array) }
+
+  /// Begins again with an empty text.
+  mutating func reset(maximum: Int) {
+    bytes.shorten(to: 0)
+    runs.shorten(to: 0)
+    isCut = false
+    pending = .none
+    shift = Int.min
+    self.maximum = max(0, min(maximum, 1 << 30))
+  }
 
   /// Asks for a separator before the next text; nothing stands at the ends of the text.
   @inline(__always)
   mutating func separate(_ separator: Separator) {
-    if separator > pending { pending = separator }
+    if separator.rawValue > pending.rawValue { pending = separator }
   }
 
   /// Appends a stretch of source; answers how many bytes of text it gave, separators apart.
@@ -47,18 +59,7 @@ struct TextAssembly {
         continue
       }
       let start = index
-      index += 1
-      // A single space between words is what collapsing would give.
-      while index < end {
-        let next = source[index]
-        if next > 0x20 {
-          index += 1
-        } else if next == 0x20, index + 1 < end, source[index + 1] > 0x20 {
-          index += 2
-        } else {
-          break
-        }
-      }
+      index = source.endOfPlainText(from: index + 1, to: end)
       // One scalar fits in at least.
       guard !isCut, bytes.count + 5 <= maximum || hasRoom(index - start) else { break }
       separators += flush()
@@ -71,11 +72,11 @@ struct TextAssembly {
   mutating func put(_ text: [UInt8], at place: Int) -> Int {
     guard hasRoom(text.count) else { return 0 }
     let separators = flush()
-    map.runs.append(
+    runs.append(
       SourceMap.Run(
         text: UInt32(bytes.count), source: UInt32(truncatingIfNeeded: place) | SourceMap.fixed))
     shift = Int.min
-    bytes.append(contentsOf: text)
+    text.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
     return separators
   }
 
@@ -91,7 +92,7 @@ struct TextAssembly {
     guard pending != .none else { return 0 }
     let separator = pending
     pending = .none
-    guard !bytes.isEmpty else { return 0 }
+    guard bytes.count > 0 else { return 0 }
     bytes.append(separator == .line ? 0x0A : 0x20)
     return 1
   }
@@ -107,9 +108,44 @@ struct TextAssembly {
     }
     if place - bytes.count != shift {
       shift = place - bytes.count
-      map.runs.append(
+      runs.append(
         SourceMap.Run(text: UInt32(bytes.count), source: UInt32(truncatingIfNeeded: place)))
     }
     bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[0..<length]))
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Where text ends that collapsing leaves as it is: before a control character and before white
+  /// space that is not one space between words.
+  @inline(__always)
+  fileprivate func endOfPlainText(from start: Int, to end: Int) -> Int {
+    guard let baseAddress else { return start }
+    var index = start
+    // Eight bytes at a time: the high bit of each byte of a word says what the byte is.
+    let high: UInt64 = 0x8080_8080_8080_8080
+    let low = ~high
+    let bytes = UnsafeRawPointer(baseAddress)
+    while index + 9 <= end {
+      let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
+      let next = bytes.loadUnaligned(fromByteOffset: index + 1, as: UInt64.self).littleEndian
+      let isAboveSpace = ((word & low) &+ 0x5F5F_5F5F_5F5F_5F5F) | word
+      let isNextAbove = ((next & low) &+ 0x5F5F_5F5F_5F5F_5F5F) | next
+      let isSpaceOrAbove = ((word & low) &+ 0x6060_6060_6060_6060) | word
+      let ends = (~(isAboveSpace | isNextAbove) | ~isSpaceOrAbove) & high
+      if ends != 0 { return index + ends.trailingZeroBitCount / 8 }
+      index += 8
+    }
+    while index < end {
+      let byte = self[index]
+      if byte > 0x20 {
+        index += 1
+      } else if byte == 0x20, index + 1 < end, self[index + 1] > 0x20 {
+        index += 2
+      } else {
+        break
+      }
+    }
+    return index
   }
 }

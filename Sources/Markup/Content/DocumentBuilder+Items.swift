@@ -13,10 +13,8 @@ extension DocumentBuilder {
   mutating func readItem(
     of tag: Tag, _ attributes: TagAttributes, isVoid: Bool
   ) -> ItemOpening {
-    let outer = stack.top
     var opening = ItemOpening(
-      item: outer?.item ?? -1, rdfaItem: outer?.rdfaItem ?? -1,
-      vocabulary: outer?.vocabulary ?? -1)
+      item: stack.top.item, rdfaItem: stack.top.rdfaItem, vocabulary: stack.top.vocabulary)
     guard ItemCollection.concerns(attributes) else { return opening }
     items.maximumBuffer = limits.maximumEmbeddedBytes
     let parent = Int(opening.item)
@@ -71,7 +69,7 @@ extension DocumentBuilder {
     return opening
   }
 
-  mutating func finishCapture(of element: OpenElement) {
+  mutating func finishCapture() {
     guard let (capture, text) = items.endCapture(budget: &embeddedBudget) else { return }
     guard let text else {
       isTruncated = true

@@ -4,7 +4,7 @@ extension DocumentBuilder {
   {
     if openLink >= 0 { finishLink() }
     let href = attributes.trimmed(.href) ?? attributes.trimmed(.dataHref) ?? ""
-    let region = stack.top?.region ?? .none
+    let region = stack.top.region
     let isHidden = (style ?? self.style).reason != nil || (style ?? self.style).isInert
     guard let index = add(kind, href, attributes, region: region, isHidden: isHidden) else {
       return
@@ -25,16 +25,15 @@ extension DocumentBuilder {
   }
 
   private func lineOfText(_ range: Range<Int>) -> String {
-    var bytes = Array(visible.bytes[range].prefix(max(0, limits.maximumLinkTextBytes)))
-    for index in bytes.indices where bytes[index] == 0x0A { bytes[index] = 0x20 }
-    while bytes.count < range.count, !bytes.isEmpty {
-      // A scalar that the limit cuts through is dropped.
-      let last = bytes[bytes.count - 1]
-      if last < 0x80 { break }
-      bytes.removeLast()
-      if last >= 0xC0 { break }
+    let bytes = visible.bytes.values
+    var end = min(range.upperBound, range.lowerBound + max(0, limits.maximumLinkTextBytes))
+    // A scalar that the limit cuts through is dropped.
+    while end < range.upperBound, end > range.lowerBound, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    let kept = UnsafeBufferPointer(rebasing: bytes[range.lowerBound..<end])
+    guard kept.first(0x0A, in: 0..<kept.count) != nil else {
+      return String(decoding: kept, as: UTF8.self)
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return String(decoding: kept.map { $0 == 0x0A ? 0x20 : $0 }, as: UTF8.self)
   }
 
   private mutating func add(
@@ -56,7 +55,7 @@ extension DocumentBuilder {
   mutating func readArea(_ attributes: TagAttributes) {
     guard let href = attributes.trimmed(.href) else { return }
     _ = add(
-      .area, href, attributes, region: stack.top?.region ?? .none, isHidden: style.reason != nil,
+      .area, href, attributes, region: stack.top.region, isHidden: style.reason != nil,
       text: attributes.trimmed(.alt) ?? "")
   }
 
@@ -83,7 +82,7 @@ extension DocumentBuilder {
       return
     }
     _ = add(
-      .frame, src, attributes, region: stack.top?.region ?? .none,
+      .frame, src, attributes, region: stack.top.region,
       isHidden: style.reason != nil, text: attributes.trimmed(.title) ?? "")
   }
 

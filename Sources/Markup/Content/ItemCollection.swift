@@ -35,8 +35,9 @@ struct ItemCollection {
   /// Whether any attribute of a tag is one of structured data.
   @inline(__always)
   static func concerns(_ attributes: TagAttributes) -> Bool {
-    attributes.has(.itemprop) || attributes.has(.itemscope) || attributes.has(.typeof)
-      || attributes.has(.property) || attributes.has(.vocab)
+    attributes.hasAny(
+      of: AttributeKey.itemprop.bit | AttributeKey.itemscope.bit | AttributeKey.typeof.bit
+        | AttributeKey.property.bit | AttributeKey.vocab.bit)
   }
 
   /// Adds an item; nil beyond a limit.

@@ -16,4 +16,8 @@ enum AttributeKey: UInt8, CaseIterable, Sendable {
     default: "\(self)"
     }
   }
+
+  /// A bit of its own.
+  @inline(__always)
+  var bit: UInt64 { 1 &<< UInt64(rawValue) }
 }

@@ -24,13 +24,28 @@ struct TagToken {
   var range: Range<Int>
 }
 
-/// An attribute of a start tag, as places in the source.
-struct RawAttribute {
-  var name: Range<Int>
-  /// The value as written, without quotes.
-  var value: Range<Int>
+/// An attribute of a start tag, as places in the source, which is shorter than 4 GiB.
+struct RawAttribute: BitwiseCopyable {
+  private let nameStart: UInt32
+  private let nameEnd: UInt32
+  private let valueStart: UInt32
+  private let valueEnd: UInt32
   /// The name, where it is a known one.
-  var key: AttributeKey
+  let key: AttributeKey
+
+  @inline(__always)
+  init(name: Range<Int>, value: Range<Int>, key: AttributeKey) {
+    nameStart = UInt32(truncatingIfNeeded: name.lowerBound)
+    nameEnd = UInt32(truncatingIfNeeded: name.upperBound)
+    valueStart = UInt32(truncatingIfNeeded: value.lowerBound)
+    valueEnd = UInt32(truncatingIfNeeded: value.upperBound)
+    self.key = key
+  }
+
+  var name: Range<Int> { Int(nameStart)..<Int(nameEnd) }
+  /// The value as written, without quotes.
+  @inline(__always)
+  var value: Range<Int> { Int(valueStart)..<Int(valueEnd) }
 }
 
 /// A document type declaration.
@@ -45,7 +60,7 @@ struct DoctypeToken: Equatable {
 ///
 /// Text comes in pieces. Carriage returns and NULs in it are as in the source: what they become
 /// depends on the model and, in data, on the tree.
-protocol TokenSink {
+protocol TokenSink: ~Copyable {
   /// Whether `<![CDATA[` begins a section here: in SVG and MathML only.
   var allowsCDATA: Bool { get }
 

@@ -1,4 +1,4 @@
-extension Tokenizer {
+extension Tokenizer where Sink: ~Copyable {
   /// Reads a comment from behind its `<!--` on (sections 13.2.5.43 to 13.2.5.52).
   ///
   /// The states come down to this: `>` or `->` right at the start ends it, then `-->` or `--!>`

@@ -1,4 +1,4 @@
-extension Tokenizer {
+extension Tokenizer where Sink: ~Copyable {
   /// Reads a document type from behind its keyword on (sections 13.2.5.53 to 13.2.5.68).
   mutating func readDoctype(from start: Int, _ sink: inout Sink) {
     var reader = DoctypeReader(source: source, index: start)

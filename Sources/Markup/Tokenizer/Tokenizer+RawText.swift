@@ -1,4 +1,4 @@
-extension Tokenizer {
+extension Tokenizer where Sink: ~Copyable {
   /// Reads RCDATA, RAWTEXT or a script up to the end tag that closes it (sections 13.2.5.9 to
   /// 13.2.5.31).
   mutating func readRaw(_ sink: inout Sink) {

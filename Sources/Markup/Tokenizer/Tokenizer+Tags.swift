@@ -1,4 +1,4 @@
-extension Tokenizer {
+extension Tokenizer where Sink: ~Copyable {
   /// Reads a start tag whose "<" is at the position and tells it.
   mutating func readStartTag(_ sink: inout Sink) {
     let open = position
@@ -7,7 +7,7 @@ extension Tokenizer {
     let token = TagToken(
       name: name, tag: tag, isSelfClosing: isSelfClosing, range: open..<position)
     let source = source
-    let next = attributes.withUnsafeBufferPointer { sink.startTag(token, $0, in: source) }
+    let next = sink.startTag(token, attributes.values, in: source)
     if next != .data, next != .plaintext {
       closingName = SourceText.name(name, in: source)
     }
@@ -46,7 +46,7 @@ extension Tokenizer {
   /// Answers whether the tag closes itself; nil when the source ends in the tag, which is dropped.
   @inline(__always)
   private mutating func readAttributes() -> Bool? {
-    attributes.removeAll(keepingCapacity: true)
+    attributes.shorten(to: 0)
     let count = source.count
     var index = position
     while index < count {

@@ -3,13 +3,13 @@
 /// It tells its sink places in the source and decodes nothing by itself, as most of a page is
 /// never looked at. Whole stretches that states only pass through are skipped by `memchr`. Parse
 /// errors are not told. The input is well-formed UTF-8.
-struct Tokenizer<Sink: TokenSink> {
+struct Tokenizer<Sink: TokenSink & ~Copyable>: ~Copyable {
   let source: UnsafeBufferPointer<UInt8>
   var position = 0
   var model: ContentModel = .data
   /// The name of the end tag that closes what a raw model reads, in lower case.
   var closingName: [UInt8] = []
-  var attributes: ContiguousArray<RawAttribute> = []
+  var attributes = GrowingBuffer<RawAttribute>(capacity: 64)
   let maximumAttributes: Int
   let tags = NameTable.tags
   let keys = NameTable.attributes
@@ -17,7 +17,6 @@ struct Tokenizer<Sink: TokenSink> {
   init(_ source: UnsafeBufferPointer<UInt8>, maximumAttributes: Int = .max) {
     self.source = source
     self.maximumAttributes = maximumAttributes
-    attributes.reserveCapacity(64)
   }
 
   /// Tells the sink all tokens up to the end of the source.

@@ -114,6 +114,7 @@ struct Scan: ParsableCommand {
   ) -> [ScanRecord] {
     switch input.input {
     case .page(var page):
+      page.findsLinks = false
       book.prepare(&page, input.place)
       let analysis = analyser.analyse(page)
       book.learn(analysis.sketch, input.place)

@@ -15,7 +15,8 @@ struct Sources: ParsableCommand {
       Example:
         adwatch sources why https://jobs.example/advert/12
       """,
-    subcommands: [List.self, Check.self, Why.self], defaultSubcommand: List.self)
+    subcommands: [List.self, Check.self, Why.self, Pausing.self, Resuming.self],
+    defaultSubcommand: List.self)
 
   /// `adwatch sources list`.
   struct List: ParsableCommand {
@@ -31,7 +32,9 @@ struct Sources: ParsableCommand {
 
     func run() throws {
       let seeds = try seeds.folder()
-      let status = try? DataFolder(path: data.data, access: .read).store.status(at: Timestamp.now)
+      let store = try? DataFolder(path: data.data, access: .read).store
+      let status = try store?.status(at: Timestamp.now)
+      let pauses = try store?.pauses() ?? []
       for entry in seeds.entries {
         let source = entry.source
         try Output.print(Output.styled(source.name, .bold) + "  \(source.purpose)")
@@ -43,11 +46,19 @@ struct Sources: ParsableCommand {
         try Output.print(
           "  \(seen.addresses) addresses, \(seen.unvisited) never visited, \(seen.due) due; "
             + "\(seen.adverts) adverts, \(seen.flagged) for review")
+        let pause = pauses.first { $0.kind == .source && $0.name == source.name }
+        if let pause {
+          try Output.print("  paused since \(pause.since.rfc3339): \(shown(pause.reason))")
+        }
         let last = seen.lastVisit.map { "last visit \($0.rfc3339)" } ?? "never visited"
         let next = seen.nextDue.map { ", next due \($0.rfc3339)" } ?? ""
         try Output.print("  \(last)\(next)")
         let outcomes = seen.outcomes.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
         if !outcomes.isEmpty { try Output.print("  \(outcomes.joined(separator: ", "))") }
+      }
+      for pause in pauses where pause.kind == .group {
+        try Output.print(
+          "The group \(pause.name) is paused since \(pause.since.rfc3339): \(shown(pause.reason))")
       }
     }
   }
@@ -74,7 +85,8 @@ struct Sources: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Would an address be fetched, when, and why not.",
       discussion: """
-        Exits with 4 when no source would fetch it.
+        Names the rule that decides: scope or trap guard, robots.txt line, legal order, schedule,
+        calendar, the group's delay, or a pause. Exits with 4 when no source would fetch it.
 
         Example:
           adwatch sources why https://jobs.example/advert/12

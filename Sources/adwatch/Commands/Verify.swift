@@ -4,6 +4,7 @@ import CaseStore
 import Configuration
 import Crawling
 import Custody
+import Vocabulary
 
 /// `adwatch verify`.
 struct Verify: ParsableCommand {
@@ -95,6 +96,11 @@ struct Verify: ParsableCommand {
       "\(report.records) records in \(report.files) files, \(report.captures) captures, "
         + "\(report.events) custody events\(purged): "
         + (report.findings.isEmpty ? "nothing wrong." : "\(report.findings.count) problems."))
+    for erased in report.erased {
+      try Output.print(
+        "purged: \(erased.captures) captures of \(shown(erased.source)), last at "
+          + erased.last.rfc3339)
+    }
     for note in report.notes { try Output.print(shown("note: \(note)")) }
     if report.heads > 0 { try Output.print("\(report.heads) kept heads agree with the log.") }
     if let head = report.head {
@@ -115,6 +121,19 @@ struct Verify: ParsableCommand {
       json.integer(report.events)
       json.key("purged")
       json.integer(report.purged)
+      json.key("erased")
+      json.array { json in
+        for erased in report.erased {
+          json.object { json in
+            json.key("source")
+            json.string(erased.source)
+            json.key("captures")
+            json.integer(erased.captures)
+            json.key("last")
+            json.string(erased.last.rfc3339)
+          }
+        }
+      }
       json.key("heads")
       json.integer(report.heads)
       json.key("notes")

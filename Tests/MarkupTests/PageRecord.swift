@@ -1,0 +1,1 @@
+../../ops/bench.d/markup/Sources/markup-bench/PageRecord.swift
