@@ -11,9 +11,9 @@ public struct ReviewLimits: Sendable {
   /// Fields of a form or of an address's query.
   public var formFields = 400
   /// Connections at a time; more wait for a free one.
-  public var connections = 512
+  public var connections = 4096
   /// Seconds after which a connection without a request, or with one that does not go on, is closed.
-  public var idleSeconds = 30
+  public var idleSeconds = 15
   /// Seconds that a request's body may take.
   public var bodySeconds = 10
   /// Requests that read the database at a time.

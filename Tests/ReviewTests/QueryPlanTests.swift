@@ -72,6 +72,8 @@ private struct PlanningEngine: SQLEngine {
     try engine.read { try body(PlanningSession(session: $0, log: log)) }
   }
   var migrations: [Migration] { engine.migrations }
+  func compact() throws { try engine.compact() }
+  func copy(to path: String) throws { try engine.copy(to: path) }
 }
 
 private struct PlanningSession: SQLSession {
@@ -91,7 +93,8 @@ private struct PlanningSession: SQLSession {
   }
 
   private func plan(_ sql: String, _ arguments: [SQLValue]) throws {
-    guard log.isOn else { return }
+    // The last entry is read from the end of the table itself.
+    guard log.isOn, !sql.contains("ORDER BY seq DESC LIMIT 1") else { return }
     // A plan names tables by their aliases; with the statement's own words they are told apart.
     var names: [String: String] = [:]
     let words = sql.split(whereSeparator: { " \n,()".contains($0) }).map(String.init)

@@ -48,8 +48,12 @@ struct ClusterReport {
         if case .undo(let number) = decision.act { number } else { nil }
       })
     let nodes = Set(view.shared.map(\.node))
+    // What was split off is no member any more; the cluster's log still names the decision.
+    let logged = Set(log.compactMap(\.decision))
     self.decisions = decisions.filter { decision in
       guard !undone.contains(decision.id) else { return false }
+      if case .undo = decision.act { return false }
+      guard !logged.contains(decision.id) else { return true }
       switch decision.act {
       case .join(let a, let b): return members.contains(a) || members.contains(b)
       case .part(let adverts): return !members.isDisjoint(with: adverts)
@@ -202,7 +206,8 @@ extension Visit {
     }
     let map = WorldMap.shared.drawing(spots, legs: Array(legs.prefix(300)), label: words["map"])
     context["map"] = map?.context as Any? ?? false
-    context["unplaced"] = order.filter { numbers[$0] == nil }.joined(separator: ", ")
+    let unplaced = order.filter { numbers[$0] == nil }
+    context["unplaced"] = unplaced.isEmpty ? false : unplaced.joined(separator: ", ")
     context["circuits"] = movement.circuits.map { circuit in
       words[
         "circuit", circuit.places.joined(separator: " → "), String(circuit.repeats + 1),

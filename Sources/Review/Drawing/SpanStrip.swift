@@ -31,7 +31,7 @@ struct SpanStrip {
       let place = x(first + length * Double(quarter) / 4)
       drawing.line(from: (place, 0), to: (place, height - 20), "grid")
       let day = String((first + length * Double(quarter) / 4).rfc3339.prefix(10))
-      if quarter % 2 == 0 {
+      if quarter == 0 || (quarter % 2 == 0 && length > 3 * 86_400) {
         drawing.write(
           day, x: place, y: height - 5, "axis",
           anchor: quarter == 0 ? "start" : quarter == 4 ? "end" : "middle")

@@ -1,6 +1,8 @@
 import Foundation
 
-/// A page printed to PDF by a browser that is started for it, without scripts and without a network.
+/// A page printed to PDF by a browser that is started for it, without a network.
+///
+/// The page has a policy of its own that allows a style sheet and nothing else.
 struct PrintedPage {
   let html: [UInt8]
   /// The style sheet that the page names as `page.css`.
@@ -28,7 +30,7 @@ struct PrintedPage {
     var arguments = [
       "--headless=new", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
       "--disable-extensions", "--disable-background-networking",
-      "--user-data-dir=\(folder.path)/profile", "--blink-settings=scriptEnabled=false",
+      "--user-data-dir=\(folder.path)/profile",
       "--proxy-server=127.0.0.1:9", "--host-resolver-rules=MAP * ~NOTFOUND",
       "--no-pdf-header-footer", "--print-to-pdf=\(folder.path)/page.pdf",
     ]

@@ -75,7 +75,8 @@ extension Visit {
         "sources": indicator.sources, "note": indicator.note as Any? ?? false,
         "condition": indicator.condition != nil,
         "pack": try library().pack(ofIndicator: id).map { "\($0.name) v\($0.version)" } ?? "",
-        "queue": "/queue?indicator=" + FormFields.encode(id), "feedback": shown(feedback),
+        "queue": "/queue?indicator=" + FormFields.encode(id),
+        "feedback": shown(feedback) as Any? ?? false,
         "exceptions": indicator.exceptions.map {
           ["language": $0.language, "source": $0.source]
         },

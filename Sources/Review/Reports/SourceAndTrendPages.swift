@@ -73,13 +73,15 @@ extension Visit {
             "spark": Self.spark(source.newAdverts, label: words["new_adverts"]).context,
             "captures": source.captures, "blocked": source.blocked,
             "is_blocked": source.blocked * 5 > source.captures,
-            "failures": source.failures.sorted { $0.key < $1.key }
-              .map { "\($0.key) \($0.value)" }.joined(separator: ", "),
+            "failures": source.failures.isEmpty
+              ? words["none"]
+              : source.failures.sorted { $0.key < $1.key }
+                .map { "\($0.key) \($0.value)" }.joined(separator: ", "),
             "refused": source.refusedByRobots,
             "robots": source.robots.map {
               "\($0.origin): \(words["robots_\($0.kind)"]) (\(shown($0.expires)))"
             },
-            "feedback": shown(feedback[source.name]),
+            "feedback": shown(feedback[source.name]) as Any? ?? false,
             "href": "/queue?source=" + FormFields.encode(source.name),
           ] as [String: Any]
         },
@@ -87,8 +89,8 @@ extension Visit {
   }
 
   /// What came of referrals in a few words.
-  func shown(_ feedback: ReferralFeedback?) -> String {
-    guard let feedback else { return "" }
+  func shown(_ feedback: ReferralFeedback?) -> String? {
+    guard let feedback else { return nil }
     let outcomes = ReferralOutcome.allCases.compactMap { outcome in
       feedback.outcomes[outcome].map { "\(words["outcome_\(outcome.rawValue)"]) \($0)" }
     }

@@ -204,12 +204,18 @@ def slow(browser, asked):
     return figure
 
 
+PAIRS = [
+    ("queue", "for review, by priority"), ("queue, two filters", "for review, one filter"),
+    ("search, two words", "search, two words"), ("search, phrase", "search, phrase"),
+    ("selector", "selector"),
+]
+
+
 def report(figures):
-    for group in ("list", "search"):
-        own = max((f for f in figures if f["group"] == group), key=lambda f: f["median_ms"])
-        peer = min((f for f in figures if f["group"] == "datasette " + group), key=lambda f: f["median_ms"])
-        print(f"slowest {group} page {own['median_ms']:.1f} ms ({own['page']}); "
-              f"Datasette's fastest {peer['median_ms']:.1f} ms ({peer['page']})")
+    own = {f["page"]: f["median_ms"] for f in figures if not f["group"].startswith("datasette")}
+    peer = {f["page"]: f["median_ms"] for f in figures if f["group"].startswith("datasette")}
+    for page, other in PAIRS:
+        print(f"{page}: {own[page]:.1f} ms, Datasette {peer[other]:.1f} ms ({peer[other] / own[page]:.0f} times)")
     largest = max((f for f in figures if not f["group"].startswith("datasette")), key=lambda f: f["bytes"])
     print(f"largest page {largest['bytes'] / 1000:.1f} kB ({largest['page']}); bound {MOST_BYTES / 1000:.0f} kB")
 
