@@ -220,7 +220,7 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // MARK: - Floor 7: the web application
+    // MARK: - Floor 7: the web application, and what keeps the service running
     .target(
       name: "Review",
       dependencies: [
@@ -238,13 +238,26 @@ let package = Package(
       ],
       exclude: ["Browser"], swiftSettings: strict),
 
+    .target(
+      name: "Operations",
+      dependencies: ["Archive", "Bytes", "CaseStore", "Crawling", "Vocabulary"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "OperationsTests",
+      dependencies: [
+        "Bytes", "CaseStore", "CrawlFrontier", "Crawling", "Fetching", "Operations", "TestSupport",
+        "Vocabulary",
+      ],
+      swiftSettings: strict),
+
     // MARK: - Floor 8: the commands
     .executableTarget(
       name: "adwatch",
       dependencies: [
         "Analysis", "Archive", "Assessment", "Bytes", "CaseStore", "Configuration",
         "CrawlFrontier", "Crawling", "Custody", "Extraction", "Fetching", "Linking", "Markup",
-        "Matching", "Measurement", "PatternTools", "Review", "Vocabulary", "WebAddress", arguments,
+        "Matching", "Measurement", "Operations", "PatternTools", "Review", "Vocabulary",
+        "WebAddress", arguments,
         logging,
       ],
       swiftSettings: strict),

@@ -58,7 +58,7 @@ struct CaptureLinks {
           if records[place].record.type != .warcinfo {
             note(.unresolved("WARC-Warcinfo-ID"), "\(warcinfo) is no warcinfo record")
           }
-        } else if (own && !moved.contains(id)) || known?.contains(warcinfo) == false {
+        } else if !moved.contains(id), own || known?.contains(warcinfo) == false {
           note(.unresolved("WARC-Warcinfo-ID"), warcinfo)
         }
       }

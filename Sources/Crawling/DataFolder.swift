@@ -53,12 +53,29 @@ public final class DataFolder: Sendable {
     if lock >= 0 { close(lock) }
   }
 
+  /// Who writes to a data directory now, in its own words; nil when nobody does.
+  public static func writer(at path: String) -> String? {
+    let file = open(path + "/lock", O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    guard flock(file, LOCK_SH | LOCK_NB) != 0 else { return nil }
+    var buffer = [UInt8](repeating: 0, count: 200)
+    let count = max(0, pread(file, &buffer, buffer.count, 0))
+    return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : "another program"
+  }
+
   private static func takeLock(_ path: String) throws(CrawlError) -> Int32 {
     let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
     guard file >= 0 else {
       throw .folder("\(path) cannot be opened: \(String(cString: strerror(errno)))")
     }
-    guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+    // `writer(at:)` holds a lock for an instant to see whether there is one.
+    var isTaken = flock(file, LOCK_EX | LOCK_NB) == 0
+    for _ in 0..<10 where !isTaken {
+      usleep(10_000)
+      isTaken = flock(file, LOCK_EX | LOCK_NB) == 0
+    }
+    guard isTaken else {
       var buffer = [UInt8](repeating: 0, count: 200)
       let count = max(0, pread(file, &buffer, buffer.count, 0))
       close(file)

@@ -4,6 +4,7 @@ import Configuration
 import Crawling
 import Custody
 import Foundation
+import Operations
 
 /// Exit codes, which scripts rely on.
 enum ExitStatus: Int32 {
@@ -23,7 +24,8 @@ enum ExitStatus: Int32 {
     case let status as StatusError: self = status.status
     case is ConfigurationProblems, is UsageProblem: self = .usage
     case CrawlError.folder: self = .usage
-    case is CrawlError, is CaseStoreError, is CustodyFailure: self = .unfinished
+    case is CrawlError, is CaseStoreError, is CustodyFailure, is Backup.Failure: self = .unfinished
+    case is MetricsServer.Failure: self = .usage
     case is PolicyRefusal: self = .refused
     case OutputProblem.closed: self = .done
     case is OutputProblem: self = .unfinished
@@ -36,7 +38,8 @@ enum ExitStatus: Int32 {
     switch error {
     case is StatusError, OutputProblem.closed: break
     case is ConfigurationProblems, is UsageProblem, is CrawlError, is CaseStoreError,
-      is OutputProblem, is CustodyFailure, is PolicyRefusal:
+      is OutputProblem, is CustodyFailure, is PolicyRefusal, is Backup.Failure,
+      is MetricsServer.Failure:
       Output.complain("adwatch: \(error)")
     default:
       let text = Adwatch.fullMessage(for: error)

@@ -38,7 +38,8 @@ struct Adwatch: AsyncParsableCommand {
     subcommands: [
       Crawl.self, Scan.self, ReplayCommand.self, Flags.self, Links.self, Patterns.self,
       Sources.self,
-      Export.self, Verify.self, CustodyCommand.self, PurgeCommand.self, Hold.self, Status.self,
+      Export.self, Verify.self, CustodyCommand.self, PurgeCommand.self, Hold.self,
+      BackupCommand.self, RestoreCommand.self, AlertCommand.self, Status.self,
       ReviewCommand.self,
       AccountCommand.self, Demo.self,
     ])

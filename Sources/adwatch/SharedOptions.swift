@@ -3,8 +3,10 @@ import ArgumentParser
 import CaseStore
 import Configuration
 import Crawling
+import Fetching
 import Foundation
 import Matching
+import Operations
 import WebAddress
 
 /// `--data`.
@@ -74,6 +76,14 @@ struct Settings {
   var authorities: [Sealing.Authority] = []
   /// Seconds for which is kept what its source says nothing about; nil keeps it.
   var retention: Int64?
+  /// How mail is sent; nil when it is not.
+  var mail: MailSettings?
+  /// Who is told when something has to be known.
+  var alertTo: [String] = []
+  /// Where they look.
+  var alertLink: String?
+  /// From when on.
+  var alertRules = AlertRules()
 
   /// Reads the file when there is one.
   init(data: String) throws(ConfigurationProblems) {
@@ -82,7 +92,7 @@ struct Settings {
     var reader = ConfigurationReader()
     let root = reader.mapping(
       try ConfigurationNode.load(path: path),
-      keys: ["operator", "signing", "custody", "retention"])
+      keys: ["operator", "signing", "custody", "retention", "mail", "alerts"])
     if let node = root?["operator"],
       let fields = reader.mapping(node, keys: ["name", "contact"])
     {
@@ -114,7 +124,28 @@ struct Settings {
     if let node = root?["retention"], let fields = reader.mapping(node, keys: ["general"]) {
       retention = fields["general"].flatMap { reader.duration($0) }.map { Int64($0) }
     }
+    if let node = root?["mail"] { mail = MailSettings(node, data: data, &reader) }
+    if let node = root?["alerts"] { readAlerts(node, &reader) }
     try reader.finish()
+  }
+
+  private mutating func readAlerts(
+    _ node: ConfigurationNode, _ reader: inout ConfigurationReader
+  ) {
+    guard
+      let fields = reader.mapping(node, keys: ["to", "link", "disk_free_gb", "age", "again"])
+    else { return }
+    alertTo = fields["to"].flatMap { reader.strings($0) } ?? []
+    if let to = fields["to"], !alertTo.allSatisfy(Mail.isAddress) {
+      reader.report("mail addresses, as name@host", at: to)
+    }
+    alertLink = fields["link"].flatMap { reader.string($0) }
+    let most = 1_000_000.0
+    if let free = fields["disk_free_gb"].flatMap({ reader.number($0, in: 0...most) }) {
+      alertRules.diskFree = Int64(free * 1_000_000_000)
+    }
+    if let age = fields["age"].flatMap({ reader.duration($0) }) { alertRules.age = age }
+    if let again = fields["again"].flatMap({ reader.duration($0) }) { alertRules.again = again }
   }
 
   /// Whether a path leads into a folder.
@@ -122,5 +153,55 @@ struct Settings {
     let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().deletingLastPathComponent()
     let data = URL(fileURLWithPath: folder).resolvingSymlinksInPath()
     return (file.path + "/").hasPrefix(data.path + "/")
+  }
+}
+
+/// The section `mail` of the settings.
+struct MailSettings {
+  /// `smtp://host:port` or `smtps://host:port`.
+  var url: String
+  /// The sender's address.
+  var from: String
+  /// The name to sign in with, and the file of the password.
+  var user: String?
+  var passwordFile: String?
+  /// Whether the connection has to be encrypted.
+  var requiresTLS = true
+  /// PEM file of authorities instead of the system's.
+  var authorities: String?
+
+  /// Nil when something is wrong, which the reader was told then.
+  init?(_ node: ConfigurationNode, data: String, _ reader: inout ConfigurationReader) {
+    let keys = ["server", "from", "user", "password_file", "tls", "ca"]
+    guard let fields = reader.mapping(node, keys: keys) else { return nil }
+    let server = fields["server"].flatMap { reader.string($0) }
+    let from = fields["from"].flatMap { reader.string($0) }
+    user = fields["user"].flatMap { reader.string($0) }
+    passwordFile = fields["password_file"].flatMap { reader.string($0) }
+    authorities = fields["ca"].flatMap { reader.string($0) }
+    requiresTLS = fields["tls"].flatMap { reader.boolean($0) } ?? true
+    if let path = passwordFile, Settings.isInside(path, data) {
+      reader.report("the password has to be outside of the data directory", at: node)
+    }
+    guard let server, server.hasPrefix("smtp://") || server.hasPrefix("smtps://"), let from,
+      Mail.isAddress(from)
+    else {
+      reader.report("'server', as smtp://host:587, and 'from', as name@host", at: node)
+      return nil
+    }
+    url = server
+    self.from = from
+  }
+
+  /// The server with the password, which is read now and kept nowhere.
+  func server() throws -> MailServer {
+    var server = MailServer(url: url, requiresTLS: requiresTLS, authorities: authorities)
+    guard let user else { return server }
+    guard let path = passwordFile, let bytes = FileManager.default.contents(atPath: path) else {
+      throw UsageProblem(description: "mail.password_file cannot be read")
+    }
+    let password = String(decoding: bytes, as: UTF8.self)
+    server.login = (user, password.trimmingCharacters(in: .newlines))
+    return server
   }
 }

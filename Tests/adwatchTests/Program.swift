@@ -29,6 +29,11 @@ enum Program {
 
   /// Runs it to its end in the repository's root.
   static func run(_ arguments: String..., input: String? = nil) throws -> Result {
+    try run(arguments, input: input)
+  }
+
+  /// The same with a list.
+  static func run(_ arguments: [String], input: String? = nil) throws -> Result {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments

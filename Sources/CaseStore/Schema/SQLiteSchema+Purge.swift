@@ -45,4 +45,15 @@ extension SQLiteSchema {
     "CREATE INDEX custody_event_about ON custody_event (subject) WHERE action <> 'capture'",
     "CREATE INDEX address_found_on ON address (found_on) WHERE found_on IS NOT NULL",
   ]
+
+  /// Which alerts were mailed, so that a person is told once and not every quarter of an hour.
+  static let alerts = [
+    """
+    CREATE TABLE alert (
+      name TEXT PRIMARY KEY,
+      at INTEGER NOT NULL,
+      count INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """
+  ]
 }

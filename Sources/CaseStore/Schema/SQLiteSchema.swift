@@ -13,6 +13,7 @@ enum SQLiteSchema {
     Migration(name: "013-review-words", statements: reviewWords),
     Migration(name: "014-schedules", statements: schedules),
     Migration(name: "020-purge", statements: purge),
+    Migration(name: "021-alerts", statements: alerts),
   ]
 
   private static let actorsAndCustody = [

@@ -48,6 +48,10 @@ public struct Purge: Sendable {
   /// Erases everything that is due.
   public func run() throws(CrawlError) -> Result {
     do {
+      guard let lock = try FolderLock(folder.path + "/purge.lock") else {
+        throw CrawlError.held(by: "a backup")
+      }
+      defer { lock.release() }
       try Recovery.run(folder, logger: logger)
       let now = Timestamp.now
       let run = try folder.store.beginRun(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CaseStore
 import Crawling
+import Synchronization
 
 /// `adwatch crawl`.
 struct Crawl: AsyncParsableCommand {
@@ -35,6 +36,12 @@ struct Crawl: AsyncParsableCommand {
   @Option(help: "Requests at the same time, over all groups.")
   var concurrency = 32
 
+  @Option(help: "Serve figures for Prometheus at this address of this machine, as 127.0.0.1:9464.")
+  var metrics: String?
+
+  @Option(help: "How log lines are written: text or json.")
+  var log = ConsoleLog.Form.text
+
   func validate() throws {
     guard (1...1000).contains(concurrency) else {
       throw ValidationError("--concurrency is a number from 1 to 1000")
@@ -46,6 +53,7 @@ struct Crawl: AsyncParsableCommand {
   }
 
   func run() async throws {
+    ConsoleLog.form.withLock { $0 = log }
     let analyser = try patterns.watch()
     let seeds = try seeds.folder()
     let settings = try Settings(data: data.data)
@@ -58,7 +66,7 @@ struct Crawl: AsyncParsableCommand {
     options.budget = try budget.budget()
     let session = CrawlSession(
       folder: try DataFolder(path: data.data, access: .write), seeds: seeds, analyser: analyser,
-      options: options)
+      options: options, metrics: metrics, showsProgress: log == .text)
     _ = try await session.run()
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Bytes
 import CaseStore
 import Crawling
+import Operations
 import Vocabulary
 import WebAddress
 
@@ -19,10 +20,30 @@ struct Status: ParsableCommand {
   @Flag(help: "One JSON object instead of text.")
   var json = false
 
+  @Flag(help: "Exit with 1 when something is wrong.")
+  var check = false
+
   func run() throws {
     let folder = try DataFolder(path: data.data, access: .read)
-    let status = try folder.store.status(at: Timestamp.now)
-    if json { try printJSON(status) } else { try printText(status) }
+    let now = Timestamp.now
+    let status = try folder.store.status(at: now)
+    let settings = try Settings(data: data.data)
+    let free = Disk.free(at: data.data)
+    let alerts = Alert.all(
+      try folder.store.health(at: now), diskFree: free, rules: settings.alertRules, now: now)
+    let writer = DataFolder.writer(at: data.data)
+    if json {
+      try printJSON(status, alerts, writer, free)
+    } else {
+      try printText(status)
+      try Output.print(
+        (writer.map { "in use by \(shown($0))" } ?? "nothing writes to it now")
+          + (free.map { ", \(ProgressDisplay.bytes(Int($0))) left on the disk" } ?? ""))
+      for alert in alerts {
+        try Output.print("\(Output.styled("wrong:", .red)) \(shown(alert.text))")
+      }
+    }
+    if check, !alerts.isEmpty { throw StatusError(status: .found) }
   }
 
   private func printText(_ status: StoreStatus) throws {
@@ -50,9 +71,28 @@ struct Status: ParsableCommand {
     }
   }
 
-  private func printJSON(_ status: StoreStatus) throws {
+  private func printJSON(
+    _ status: StoreStatus, _ alerts: [Alert], _ writer: String?, _ free: Int64?
+  ) throws {
     var json = JSONWriter()
     json.object { json in
+      json.key("alerts")
+      json.array { json in
+        for alert in alerts {
+          json.object { json in
+            json.key("name")
+            json.string(alert.name)
+            json.key("count")
+            json.integer(alert.count)
+            json.key("text")
+            json.string(alert.text)
+          }
+        }
+      }
+      json.key("writer")
+      json.string(writer)
+      json.key("disk_free")
+      json.integer(free.map { Int($0) })
       json.key("captures")
       json.integer(Int(status.captures))
       json.key("waiting")
