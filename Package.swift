@@ -224,17 +224,17 @@ let package = Package(
     .target(
       name: "Review",
       dependencies: [
-        "Archive", "Bytes", "CCrypto", "CReviewFiles", "CaseStore", "Extraction", "Linking",
-        "Markup", "Matching", "Vocabulary", httpTypes, hummingbird, hummingbirdCore, logging,
-        mustache, nioCore,
+        "Analysis", "Archive", "Assessment", "Bytes", "CCrypto", "CReviewFiles", "CaseStore",
+        "Configuration", "Extraction", "Linking", "Markup", "Matching", "Measurement",
+        "Vocabulary", httpTypes, hummingbird, hummingbirdCore, logging, mustache, nioCore,
         nioPosix,
       ],
       swiftSettings: strict),
     .testTarget(
       name: "ReviewTests",
       dependencies: [
-        "Archive", "Bytes", "CaseStore", "CrawlFrontier", "Matching", "Review", "TestSupport",
-        "Vocabulary", logging,
+        "Analysis", "Archive", "Bytes", "CaseStore", "Configuration", "CrawlFrontier",
+        "Extraction", "Linking", "Matching", "Review", "TestSupport", "Vocabulary", logging,
       ],
       exclude: ["Browser"], swiftSettings: strict),
 

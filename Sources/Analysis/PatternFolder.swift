@@ -70,6 +70,14 @@ public struct PatternFolder: Sendable {
     self.digest = digest
   }
 
+  /// The folder with other packs in place of its own, for trying them; the digest stays that of the
+  /// whole folder.
+  public func with(_ packs: [PatternPack]) -> PatternFolder {
+    PatternFolder(
+      library: PatternLibrary(packs: packs, digest: library.digest), rule: rule,
+      countries: countries, digest: digest)
+  }
+
   /// The folder as if these indicators were not in it; the digest stays that of the whole folder.
   public func leavingOut(_ ids: Set<String>) -> PatternFolder {
     let packs = library.packs.map { pack in

@@ -67,7 +67,7 @@ extension CaseStore {
     }
   }
 
-  private static func text(_ row: SQLRow) -> StoredText? {
+  static func text(_ row: SQLRow) -> StoredText? {
     guard let version = row.integer(3), let key = row.text(4) else { return nil }
     return StoredText(
       version: version, key: key, title: row.text(5),

@@ -11,9 +11,9 @@ public struct ReviewLimits: Sendable {
   /// Fields of a form or of an address's query.
   public var formFields = 400
   /// Connections at a time; more wait for a free one.
-  public var connections = 512
+  public var connections = 4096
   /// Seconds after which a connection without a request, or with one that does not go on, is closed.
-  public var idleSeconds = 30
+  public var idleSeconds = 15
   /// Seconds that a request's body may take.
   public var bodySeconds = 10
   /// Requests that read the database at a time.
@@ -38,6 +38,15 @@ public struct ReviewLimits: Sendable {
   public var noteBytes = 4 << 10
   /// Bytes of an archived page that is read.
   public var archivedBytes = 8 << 20
+  /// Rows of a list that is taken along as a file.
+  public var fileRows = 5_000
+  /// Seconds that a page waits for figures that are being counted for the first time.
+  public var countingSeconds = 2.0
+  /// Trials of patterns and printed reports that run at a time.
+  public var heavy = 2
+  /// Adverts and pages opened in a day from which on a break is advised.
+  public var exposureMany = 120
+  var trial = PatternTrial.Limits()
 
   public init() {}
 }

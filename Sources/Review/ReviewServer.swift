@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
@@ -23,6 +24,7 @@ public struct ReviewServer: Sendable {
   /// Runs until SIGINT or SIGTERM; `started` is told the port, also when 0 was asked for.
   public func run(started: @escaping @Sendable (Int) -> Void) async throws {
     let limits = site.limits
+    Self.allowDescriptors(limits.connections + Self.otherDescriptors)
     let application = Application(
       responder: SiteResponder(site: site),
       server: .http1(
@@ -38,6 +40,20 @@ public struct ReviewServer: Sendable {
       onServerRunning: { channel in started(channel.localAddress?.port ?? 0) },
       logger: logger)
     try await application.runService()
+  }
+}
+
+extension ReviewServer {
+  /// Descriptors for database, archive, children and the server itself.
+  private static let otherDescriptors = 512
+
+  /// Raises the soft limit of descriptors, as far as the hard one goes, so that connections that stand
+  /// still do not use them up.
+  private static func allowDescriptors(_ wanted: Int) {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+    limit.rlim_cur = max(limit.rlim_cur, min(limit.rlim_max, rlim_t(wanted)))
+    _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
   }
 }
 

@@ -29,6 +29,14 @@ public final class ReviewSite: Sendable {
   let passwordCost: PasswordHash.Cost
   let logger: Logger
   let now: @Sendable () -> Timestamp
+  let tools: ReviewTools
+  let partners: Partners
+  let health: Counted<[SourceHealth]>
+  let trends: Counted<TrendReport>
+  /// Trials and printing: each takes a processor for seconds.
+  let heavy: HeavyWork
+  /// The browser that prints; nil where none is installed.
+  let chromium: String?
   let templates: Templates
   let messages: [Language: Messages]
   let rates: BaseRates
@@ -38,8 +46,11 @@ public final class ReviewSite: Sendable {
   let nobody: PasswordHash?
 
   /// `folder` is the data directory that holds the archive; `library` gives indicators their titles.
+  ///
+  /// Throws what is wrong with a template or with the partners.
   public init(
-    store: CaseStore, folder: String, library: PatternLibrary?, settings: Settings = Settings(),
+    store: CaseStore, folder: String, library: PatternLibrary?, tools: ReviewTools = ReviewTools(),
+    partners: Partners? = nil, settings: Settings = Settings(),
     limits: ReviewLimits = ReviewLimits(), passwordCost: PasswordHash.Cost = .standard,
     logger: Logger, now: @escaping @Sendable () -> Timestamp
   ) throws {
@@ -57,13 +68,20 @@ public final class ReviewSite: Sendable {
         ($0, Messages(text: BundledFiles.text("messages.\($0.rawValue).txt")))
       })
     rates = BaseRates(store: store)
+    self.tools = tools
+    self.partners = try partners ?? .bundled()
+    health = Counted("health", lifetime: 300) { try store.sourceHealth(at: now()) }
+    trends = Counted("trends", lifetime: 1800) { try TrendReport(store, at: now()) }
+    heavy = HeavyWork(most: limits.heavy)
+    chromium = ChildProgram.path(of: "chromium")
     nobody = PasswordHash(SecretBytes.random(16), cost: passwordCost)
     // Begun now, so that the first page has figures.
     _ = rates.current
   }
 
   static let routes: [Route] =
-    signInRoutes + queueRoutes + advertRoutes + searchRoutes + recordRoutes + assetRoutes
+    signInRoutes + queueRoutes + advertRoutes + clusterRoutes + searchRoutes + savedRoutes
+    + referralRoutes + reportRoutes + patternRoutes + fileRoutes + recordRoutes + assetRoutes
 
   var cookieName: String { settings.isBehindTLS ? "__Host-adwatch" : "adwatch" }
   var visitCookieName: String { settings.isBehindTLS ? "__Host-adwatch-visit" : "adwatch-visit" }

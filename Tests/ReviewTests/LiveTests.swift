@@ -12,11 +12,13 @@ import Vocabulary
   /// Runs `body`, which may block, beside a server of the fixture's site.
   private func serving(
     _ fixture: ReviewFixture, limits: ReviewLimits = ReviewLimits(),
+    settings: ReviewSite.Settings = ReviewSite.Settings(),
     _ body: @Sendable @escaping (UInt16) throws -> Void
   ) async throws {
     let site = try ReviewSite(
-      store: fixture.store, folder: fixture.folder.path, library: nil, limits: limits,
-      passwordCost: ReviewFixture.cost,
+      store: fixture.store, folder: fixture.folder.path, library: nil,
+      tools: ReviewFixture.tools(fixture.store),
+      settings: settings, limits: limits, passwordCost: ReviewFixture.cost,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
       now: { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) })
     let server = ReviewServer(site: site, host: "127.0.0.1", port: 0, logger: site.logger)
@@ -81,18 +83,42 @@ import Vocabulary
     }
   }
 
+  @Test func aTrustedProxyIsBelievedOverASocketToo() async throws {
+    var settings = ReviewSite.Settings()
+    settings.trustedProxy = "127.0.0.1"
+    settings.trustedHeader = "X-Account"
+    let fixture = try ReviewFixture()
+    try await serving(fixture, settings: settings) { port in
+      let head = "GET /sign-in HTTP/1.1\r\nHost: a\r\nX-Account: "
+      let known = try Self.ask(port, "\(head)analyst\r\n\r\n")
+      #expect(known.contains(" 303 ") && known.contains("adwatch="))
+      #expect(try Self.ask(port, "\(head)nobody\r\n\r\n").contains(" 200 "))
+    }
+    settings.trustedProxy = "192.0.2.1"
+    try await serving(fixture, settings: settings) { port in
+      let head = "GET /sign-in HTTP/1.1\r\nHost: a\r\nX-Account: analyst\r\n\r\n"
+      let answer = try Self.ask(port, head)
+      #expect(answer.contains(" 200 "), "a header of somebody else was believed")
+    }
+  }
+
   private static let canBrowse =
     Tools.have("python") && FileManager.default.fileExists(atPath: "/usr/bin/chromedriver")
 
   @Test(.enabled(if: canBrowse, "no browser is installed"))
   func twentyAdvertsAreJudgedByKeyboardAndAxeFindsNothingSerious() async throws {
     let fixture = try ReviewFixture()
+    var linked: [Int64: (phone: String, text: String, places: [(String, Int64)])] = [:]
     for number in 0..<30 {
-      try fixture.store(
+      let text = "Accommodation comes with job number \(number)."
+      let phone = "+4420794600\(number < 26 ? 10 + number : 50)"
+      let id = try fixture.store(
         ReviewFixture.advert(
-          "Invented advert \(number)", text: "Accommodation comes with job number \(number).",
-          priority: Double(number)))
+          "Invented advert \(number)", text: text, priority: Double(number), phone: phone))[0]
+      let town = ["NL/Utrecht", "NL/Breda", "NL/Zwolle", "NL/Arnhem"][number % 4]
+      linked[id] = (phone, "Words number \(number)", [(town, 1_767_000_000 + Int64(id) * 86_400)])
     }
+    try fixture.link(linked)
     let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("Browser/browser_check.py").path
     let folder = fixture.folder.path
@@ -106,6 +132,10 @@ import Vocabulary
         try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any],
         "\(result.output.suffix(2000))")
       #expect(report["judged"] as? Int == 20)
+      #expect(report["writings"] as? Int == 4, "a number is found however it is written")
+      #expect(report["split"] as? Bool == true)
+      #expect((report["printed"] as? Int ?? 0) > 5_000, "a report is printed")
+      #expect((report["audited"] as? [String])?.count == 4, "\(line)")
       #expect((report["serious"] as? [String: Any])?.isEmpty == true, "\(line)")
       #expect((report["wide"] as? [Any])?.isEmpty == true, "\(line)")
     }

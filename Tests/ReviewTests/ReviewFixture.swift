@@ -1,3 +1,4 @@
+import Analysis
 import CaseStore
 import CrawlFrontier
 import Foundation
@@ -18,15 +19,22 @@ final class ReviewFixture {
   let clock = TestClock()
   let site: ReviewSite
 
-  init(settings: ReviewSite.Settings = ReviewSite.Settings()) throws {
+  init(
+    settings: ReviewSite.Settings = ReviewSite.Settings(), patterns: PatternFolder? = nil,
+    limits: ReviewLimits = ReviewLimits(),
+    engine: (String) throws -> any SQLEngine = { try SQLiteEngine(path: $0) }
+  ) throws {
     folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("adwatch-review-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    store = try CaseStore(path: folder.appendingPathComponent("adwatch.sqlite").path)
+    store = try CaseStore(engine(folder.appendingPathComponent("adwatch.sqlite").path))
     let clock = clock
+    var tools = Self.tools(store)
+    tools.patterns = patterns
     site = try ReviewSite(
-      store: store, folder: folder.path, library: nil, settings: settings,
-      passwordCost: Self.cost, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+      store: store, folder: folder.path, library: patterns?.library, tools: tools,
+      settings: settings, limits: limits, passwordCost: Self.cost,
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
       now: { clock.now })
     for role in Role.allCases { try add(account: role.rawValue, role) }
   }

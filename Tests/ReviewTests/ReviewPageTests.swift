@@ -1,5 +1,8 @@
 import CaseStore
+import Extraction
 import Foundation
+import Linking
+import Matching
 import Testing
 import Vocabulary
 
@@ -151,6 +154,15 @@ import Vocabulary
       + Form.allCases.map { "form_\($0.rawValue)" }
       + Strength.allCases.map { "strength_\($0.rawValue)" }
       + EvidenceGrade.allCases.map { "evidence_\($0.rawValue)" }
+      + EdgeDoubt.allCases.map { "doubt_\($0.rawValue)" }
+      + NodeRole.allCases.map { $0 == .joins ? "link_joins" : "link_\($0.rawValue)" }
+      + HubReason.Measure.allCases.map { "hub_\($0.rawValue)" }
+      + ClusterChange.Kind.allCases.map { "change_\($0.rawValue)" }
+      + ClusterSuggestion.Reason.allCases.map { "suggests_\($0.rawValue)" }
+      + ExtractPart.allCases.map { "extract_\($0.rawValue)" }
+      + ReferralOutcome.allCases.map { "outcome_\($0.rawValue)" }
+      + PatternView.allCases.map { "view_\($0.rawValue)" }
+      + SelectorKind.allCases.map { "selector_\($0.rawValue)" }
     for key in keys { #expect(english[key] != nil, "\(key)") }
     #expect(Language(accepting: "nl-NL,nl;q=0.9,en;q=0.8") == .nl)
     #expect(Language(accepting: "fr, en;q=0.5, nl;q=0.7") == .nl)

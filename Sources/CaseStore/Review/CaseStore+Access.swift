@@ -12,6 +12,14 @@ public enum AccessKind: String, Sendable, CaseIterable {
   case page
   /// A referral packet was taken.
   case packet
+  /// A cluster was shown.
+  case cluster
+  /// A case report or a partner's extract was taken.
+  case report
+  /// A list was taken along as a file.
+  case export
+  /// A changed pattern was tried on the stored texts.
+  case trial
 }
 
 /// An entry of who saw what.

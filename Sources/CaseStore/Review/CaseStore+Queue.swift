@@ -60,6 +60,22 @@ extension CaseStore {
     }
   }
 
+  /// Adverts for review in a group.
+  public func adverts(inGroup group: Int64) throws -> Int {
+    try engine.read {
+      Int(
+        try $0.integer("SELECT adverts FROM review_group WHERE cluster = ?1", [.integer(group)])
+          ?? 0)
+    }
+  }
+
+  /// The cluster that linking has put an advert in; nil for an advert by itself.
+  public func cluster(ofAdvert advert: Int64) throws -> Int64? {
+    try engine.read {
+      try $0.integer("SELECT cluster FROM link_advert WHERE advert = ?1", [.integer(advert)])
+    }
+  }
+
   /// Values of a kind that something on the review's shelves has, in order, at most `most`.
   ///
   /// Steps from value to value along the index and never reads the rows between.

@@ -60,6 +60,18 @@ public struct Verdict: Sendable, Hashable {
   }
 }
 
+extension Verdict {
+  /// Of each person the last entry that was not taken back, of entries oldest first.
+  public static func holding(_ entries: [Verdict]) -> [Verdict] {
+    let undone = Set(entries.compactMap(\.undoes))
+    var holding: [Int64: Verdict] = [:]
+    for entry in entries where entry.choice != nil && !undone.contains(entry.id) {
+      holding[entry.account] = entry
+    }
+    return holding.values.sorted { $0.id < $1.id }
+  }
+}
+
 /// Where an advert stands in the review, as its verdicts leave it.
 public enum ReviewState: String, Sendable, Hashable, CaseIterable {
   /// Nobody has judged what it says now.
@@ -74,12 +86,7 @@ public enum ReviewState: String, Sendable, Hashable, CaseIterable {
   /// Of each person the last entry that was not undone holds. An advert that shows an indicator which
   /// nobody had before him is open again.
   public init(_ entries: [Verdict], indicators: Set<String>) {
-    let undone = Set(entries.compactMap(\.undoes))
-    var holding: [Int64: Verdict] = [:]
-    for entry in entries where entry.choice != nil && !undone.contains(entry.id) {
-      holding[entry.account] = entry
-    }
-    let verdicts = holding.values.filter { indicators.isSubset(of: $0.indicators) }
+    let verdicts = Verdict.holding(entries).filter { indicators.isSubset(of: $0.indicators) }
     let choices = Set(verdicts.compactMap(\.choice))
     if verdicts.isEmpty {
       self = .open

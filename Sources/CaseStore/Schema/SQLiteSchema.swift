@@ -12,6 +12,7 @@ enum SQLiteSchema {
     Migration(name: "012-review-queue", statements: reviewQueue),
     Migration(name: "013-review-words", statements: reviewWords),
     Migration(name: "014-schedules", statements: schedules),
+    Migration(name: "015-review-referrals", statements: reviewReferrals),
     Migration(name: "020-purge", statements: purge),
     Migration(name: "021-alerts", statements: alerts),
   ]

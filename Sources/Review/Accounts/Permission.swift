@@ -12,6 +12,8 @@ enum Permission: Sendable, Hashable, CaseIterable {
   case work
   /// Verdicts.
   case judge
+  /// Trying changed patterns.
+  case tryOut
   /// Seeing who saw what.
   case audit
   /// Seeing accounts.
@@ -24,6 +26,7 @@ enum Permission: Sendable, Hashable, CaseIterable {
     case .read: [.investigator, .analyst, .operator, .noticeOfficer]
     case .work: [.investigator, .analyst]
     case .judge: [.analyst]
+    case .tryOut: [.analyst, .operator]
     case .audit: [.auditor]
     case .administer: [.administrator]
     }

@@ -33,10 +33,7 @@ struct ShownRecord {
 
   init(_ text: String) {
     record = JSONValue(parsing: Array(text.utf8)) ?? .object([])
-    content = (record["content"]?.list ?? []).compactMap { span in
-      let ends = span.list.compactMap { $0.number.flatMap { Int(exactly: $0) } }
-      return ends.count == 2 && 0 <= ends[0] && ends[0] <= ends[1] ? ends[0]..<ends[1] : nil
-    }
+    content = Self.content(of: record)
     hits = (record["hits"]?.list ?? []).prefix(Self.mostHits).enumerated().map { place, hit in
       Hit(hit, number: place + 1)
     }
@@ -47,6 +44,18 @@ struct ShownRecord {
     urgent = (assessment?["urgent"]?.list ?? []).compactMap(\.string)
     rule = assessment?["rule"]?.string ?? ""
     linkage = assessment?["linkage"]?.string ?? ""
+  }
+
+  /// The stretches of a record's text that are the advert's own.
+  static func content(ofRecord text: String) -> [Range<Int>] {
+    JSONValue(parsing: Array(text.utf8)).map(content) ?? []
+  }
+
+  private static func content(of record: JSONValue) -> [Range<Int>] {
+    (record["content"]?.list ?? []).compactMap { span in
+      let ends = span.list.compactMap { $0.number.flatMap { Int(exactly: $0) } }
+      return ends.count == 2 && 0 <= ends[0] && ends[0] <= ends[1] ? ends[0]..<ends[1] : nil
+    }
   }
 
   /// The members of `fields` that have a value.

@@ -26,16 +26,18 @@ extension Visit {
     let lease = try advert.cluster.flatMap { try store.lease(ofGroup: $0, at: at) }
     let own = try account()
     let urgent = advert.lane == .urgent
+    let isGrouped = try advert.cluster.map { try store.adverts(inGroup: $0) > 1 } ?? false
     var context: [String: Any] = [
       "id": id, "heading": version.title ?? words["untitled"], "source": advert.source,
-      "url": advert.url, "first": shown(advert.firstSeen), "last": shown(advert.lastSeen),
+      "url": advert.url, "days": days(advert.firstSeen, advert.lastSeen),
       "gone": advert.gone, "edited": advert.latest != version.id, "urgent": urgent,
       "form": version.form.map { words["form_\($0.rawValue)"] } ?? words["form_unknown"],
       "advert_language": version.language ?? "", "key": advert.key,
       "state": advert.state.map { words["state_\($0.rawValue)"] } ?? words["not_for_review"],
       "for_review": advert.judged != nil, "group": advert.cluster ?? 0,
-      "grouped": (advert.cluster ?? 0) > 0,
-      "lease": lease.map { words["held_until", $0.login, shown($0.until)] } as Any? ?? false,
+      "grouped": isGrouped,
+      "linked": try store.cluster(ofAdvert: id) as Any? ?? false,
+      "lease": lease.map { held($0, isOwn: $0.account == own.id) } as Any? ?? false,
       "own": lease?.account == own.id, "may_take": may(.work) && lease == nil,
       "may_work": may(.work),
       "may_judge": may(.judge) && advert.judged != nil
@@ -46,10 +48,11 @@ extension Visit {
     addReasons(shownRecord, to: &context)
     addFindings(shownRecord, to: &context)
     try addHistory(advert, version, to: &context)
+    try addReferrals(advert, shownRecord, to: &context)
     return try page("advert", title: version.title ?? words["untitled"], context)
   }
 
-  private func addText(
+  func addText(
     _ version: AdvertVersion, _ record: ShownRecord, to context: inout [String: Any]
   ) {
     let marks = record.hits.compactMap { hit in
@@ -77,7 +80,7 @@ extension Visit {
     context["cut"] = text.isCut
   }
 
-  private func addReasons(_ record: ShownRecord, to context: inout [String: Any]) {
+  func addReasons(_ record: ShownRecord, to context: inout [String: Any]) {
     let rates = site.rates.current
     context["because"] = record.because.map { reason in
       [
@@ -93,6 +96,12 @@ extension Visit {
     context["against"] = others.map { hit($0, rates) }
     context["nothing_against"] = others.isEmpty
     context["linkage"] = record.linkage
+  }
+
+  /// Who works on something, and until when.
+  func held(_ lease: ReviewLease, isOwn: Bool) -> String {
+    let time = String(lease.until.rfc3339.prefix(16).suffix(5)) + " UTC"
+    return isOwn ? words["held_by_you_until", time] : words["held_until", lease.login, time]
   }
 
   private func hit(_ hit: ShownRecord.Hit, _ rates: BaseRates.Counts?) -> [String: Any] {
@@ -122,7 +131,7 @@ extension Visit {
   /// Facts and selectors that are shown.
   private static let mostFindings = 100
 
-  private func addFindings(_ record: ShownRecord, to context: inout [String: Any]) {
+  func addFindings(_ record: ShownRecord, to context: inout [String: Any]) {
     context["fields"] = record.fields.map { ["name": words["field_\($0)"], "value": $1] }
     context["facts"] = (record.record["facts"]?.list ?? []).prefix(Self.mostFindings).map { fact in
       [
@@ -152,7 +161,7 @@ extension Visit {
     Int64(exactly: value).map(String.init) ?? "\(value)"
   }
 
-  private func addHistory(
+  func addHistory(
     _ advert: AdvertDetail, _ version: AdvertVersion, to context: inout [String: Any]
   ) throws {
     context["versions"] = advert.versions.map { other in
@@ -202,7 +211,7 @@ extension Visit {
     }
   }
 
-  private func shown(_ evidence: CaptureEvidence) -> [String: Any] {
+  func shown(_ evidence: CaptureEvidence) -> [String: Any] {
     [
       "capture": evidence.capture, "url": evidence.url,
       "began": evidence.beganAt.rfc3339Milliseconds,

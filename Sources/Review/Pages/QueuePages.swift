@@ -80,6 +80,8 @@ extension Visit {
       context["more"] = base + "?" + start + "after=" + last.cursor.text
     }
     if question.after != nil { context["first"] = base + "?" + question.query }
+    context["file"] = "/queue.csv?" + question.query
+    context.merge(try saved(page: base, query: question.query)) { first, _ in first }
     return try page(
       "queue", title: words[lane == .urgent ? "menu_urgent" : "menu_queue"], context)
   }
@@ -131,9 +133,8 @@ extension Visit {
       "count": words["group_count", String(group.adverts), String(group.open)],
       "barriers": group.barriers.map { words["barrier_\($0)"] },
       "places": group.places.prefix(4).joined(separator: ", "),
-      "priority": String((group.priority * 10).rounded() / 10),
-      "first": String(group.firstSeen.rfc3339.prefix(10)),
-      "last": String(group.lastSeen.rfc3339.prefix(10)),
+      "priority": Drawing.text(group.priority),
+      "days": days(group.firstSeen, group.lastSeen),
       "holder": isOwn
         ? words["held_by_you"] : group.holder.map { words["held_by", $0] } as Any? ?? false,
     ]
@@ -165,14 +166,15 @@ extension Visit {
             "source": member.source, "state": words["state_\(member.state.rawValue)"],
             "excerpt": Self.excerpt(of: member),
             "places": member.places.joined(separator: ", "),
-            "first": String(member.firstSeen.rfc3339.prefix(10)),
-            "last": String(member.lastSeen.rfc3339.prefix(10)), "open": member.state == .open,
+            "days": days(member.firstSeen, member.lastSeen), "open": member.state == .open,
           ] as [String: Any]
         },
         "may_judge": may(.judge), "may_work": may(.work), "choices": choices,
         "held": lease != nil, "own": lease?.account == own.id,
-        "lease": lease.map { words["held_until", $0.login, shown($0.until)] } as Any? ?? false,
+        "lease": lease.map { held($0, isOwn: $0.account == own.id) } as Any? ?? false,
         "urgent": group < 0,
+        "linked": group > 0
+          ? try store.cluster(ofAdvert: members[0].advert) as Any? ?? false : false,
       ])
   }
 

@@ -100,6 +100,9 @@ extension Visit {
         ] as [String: Any]
       },
     ]
+    context["file"] =
+      "/audit.csv?" + (login.map { "&account=" + FormFields.encode($0) } ?? "")
+      + (advert.map { "&advert=\($0)" } ?? "")
     if goesOn, let last = entries.last {
       context["more"] =
         "/audit?before=\(last.sequence)" + (login.map { "&account=" + FormFields.encode($0) } ?? "")

@@ -19,7 +19,11 @@ extension Visit {
     let question = query.text("q").map { String($0.prefix(SearchQuery.mostBytes)) }
     let country = query.text("country").flatMap { $0.utf8.count == 2 ? $0.uppercased() : nil }
     var context: [String: Any] = ["question": question ?? "", "country": country ?? ""]
+    let asked =
+      question.map { "q=" + FormFields.encode($0) + (country.map { "&country=" + $0 } ?? "") } ?? ""
+    context.merge(try saved(page: "/search", query: asked)) { first, _ in first }
     guard let question else { return try page("search", title: words["menu_search"], context) }
+    context["file"] = "/search.csv?" + asked
     try record(.search, query: question)
     let selectors = Self.selectors(in: question, country: country)
     context["asked"] = true
@@ -73,7 +77,9 @@ extension Visit {
     let goesOn = found.count > limits.rows
     found = Array(found.prefix(limits.rows))
     var context: [String: Any] = [
-      "kind": kind, "value": value, "found": found.map(row), "none": found.isEmpty,
+      "kind": words["selector_\(kind)"], "value": value,
+      "file": Self.selectorPath(kind, value).replacing("/selectors?", with: "/selectors.csv?"),
+      "found": found.map(row), "none": found.isEmpty,
     ]
     if goesOn, let last = found.last {
       context["more"] = Self.selectorPath(kind, value) + "&before=\(last.version)"
@@ -84,8 +90,7 @@ extension Visit {
   private func row(_ found: FoundAdvert) -> [String: Any] {
     [
       "id": found.id, "title": found.title ?? words["untitled"], "source": found.source,
-      "first": String(found.firstSeen.rfc3339.prefix(10)),
-      "last": String(found.lastSeen.rfc3339.prefix(10)),
+      "days": days(found.firstSeen, found.lastSeen),
       "places": found.places.joined(separator: ", "), "gone": found.gone, "urgent": found.urgent,
       "excerpt": found.excerpt.map(Self.marked) ?? [],
     ]

@@ -19,6 +19,13 @@ extension Visit {
       context["login"] = session.account.login
       context["purpose"] = session.purpose.map { words["purpose_\($0.kind.rawValue)"] } ?? false
       context["menu"] = menu
+      if may(.read) {
+        // A day begins at midnight UTC.
+        let day = Timestamp(milliseconds: at.milliseconds / 86_400_000 * 86_400_000)
+        let opened = try store.exposure(of: session.account, since: day)
+        context["exposure"] = words["exposure", String(opened)]
+        context["exposed"] = opened >= limits.exposureMany
+      }
     } else {
       context["bare"] = true
     }
@@ -29,7 +36,9 @@ extension Visit {
   private var menu: [[String: Any]] {
     let entries: [(String, String, Permission)] = [
       ("/queue", "menu_queue", .read), ("/urgent", "menu_urgent", .read),
-      ("/search", "menu_search", .read), ("/figures", "menu_figures", .account),
+      ("/search", "menu_search", .read), ("/sources", "menu_sources", .read),
+      ("/trends", "menu_trends", .read), ("/patterns", "menu_patterns", .read),
+      ("/figures", "menu_figures", .account),
       ("/audit", "menu_audit", .audit), ("/accounts", "menu_accounts", .administer),
     ]
     return entries.filter { may($0.2) }.map { path, key, _ in

@@ -1,5 +1,8 @@
+import Analysis
 import ArgumentParser
 import CaseStore
+import Configuration
+import CrawlFrontier
 import Crawling
 import Foundation
 import Review
@@ -19,7 +22,11 @@ struct ReviewCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var data: DataOption
+  @OptionGroup var seeds: SeedsOption
   @OptionGroup var patterns: PatternsOption
+
+  @Option(help: "A file of partners for referral advice, in place of the one that comes with it.")
+  var partners: String?
 
   @Option(help: "Address and port; port 0 takes a free one.")
   var listen = "127.0.0.1:8480"
@@ -60,8 +67,12 @@ struct ReviewCommand: AsyncParsableCommand {
     settings.isBehindTLS = behindTLS
     settings.trustedProxy = trustedProxy
     settings.trustedHeader = trustedHeader
+    let tools = reviewTools()
     let site = try ReviewSite(
-      store: folder.store, folder: data.data, library: patterns.libraryIfAny(),
+      store: folder.store, folder: data.data, library: tools.patterns?.library, tools: tools,
+      partners: try partners.map {
+        try Partners(yaml: ConfigurationNode.loadText(path: $0), file: $0)
+      },
       settings: settings, logger: ConsoleLog.logger, now: { Timestamp.now })
     let (host, port) = try address
     let server = ReviewServer(site: site, host: host, port: port, logger: ConsoleLog.logger)
@@ -74,5 +85,34 @@ struct ReviewCommand: AsyncParsableCommand {
       Output.complain("adwatch: cannot serve at \(listen): \(error)")
       throw StatusError(status: .unfinished)
     }
+  }
+
+  /// Patterns are compiled when somebody decides about clusters, so that it starts at once.
+  private func reviewTools() -> ReviewTools {
+    var tools = ReviewTools()
+    guard let path = try? patterns.path(), let packs = try? PatternFolder(path: path) else {
+      return tools
+    }
+    tools.patterns = packs
+    let sources = (try? seeds.folder())?.entries.map(\.source) ?? []
+    tools.countries = Dictionary(
+      sources.compactMap { source in source.country.map { (source.name, $0) } },
+      uniquingKeysWith: { first, _ in first })
+    let data = data.data
+    tools.decide = { [seeds] act, why, actor, at in
+      do {
+        // A crawl remembers links while it runs: what is decided beside it would be lost on it.
+        let linking = AdvertLinking(
+          folder: try DataFolder(path: data, access: .write), seeds: try seeds.folder(),
+          analyser: try PageAnalyser(
+            patterns: PatternFolder(path: path), software: Program.software))
+        _ = try linking.decide(act, why: why, by: actor, at: at)
+      } catch CrawlError.held(let holder) {
+        throw CaseStoreError.refused("\(holder) is at work; decide when it is done")
+      } catch CrawlError.store(let problem) {
+        throw problem
+      }
+    }
+    return tools
   }
 }

@@ -16,6 +16,13 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 WANTED = 20
+# One number in four writings; adverts have it as +442079460012.
+WRITINGS = [
+    "020 7946 0012",
+    "+44 20 79460012",
+    "zero two zero 7946 0012",
+    "０２０７９４６００１２",
+]
 
 
 class Visit:
@@ -94,6 +101,26 @@ class Visit:
         if bad:
             self.serious[label] = bad
 
+    def split(self, address, sizes):
+        """Splits the first advert off a cluster, by keys; whether it stands apart then."""
+        self.driver.get(address)
+        self.look("cluster", sizes[:2], (False, True))
+        before = len(self.driver.find_elements(By.CSS_SELECTOR, "#members ~ form input[name=advert]"))
+        self.find("#members ~ form input[name=advert]").send_keys(Keys.SPACE)
+        self.find("form[action$='/split'] textarea").send_keys("another household", Keys.CONTROL + Keys.ENTER)
+        self.wait(lambda: "another household" in self.driver.page_source or "/clusters/" not in self.driver.current_url)
+        after = len(self.driver.find_elements(By.CSS_SELECTOR, "#members ~ form input[name=advert]"))
+        return after < before
+
+    def finds(self, writing):
+        self.go("/search")
+        self.find("input[name=country]").send_keys("GB")
+        self.find("[data-search]").send_keys(writing, Keys.ENTER)
+        self.wait(lambda: "q=" in self.driver.current_url)
+        return "+442079460012" in self.driver.page_source and bool(
+            self.driver.find_elements(By.CSS_SELECTOR, "section .card")
+        )
+
     def judge_next(self, number):
         """Takes the next advert, chooses a verdict, gives a reason, records: all by keys."""
         before = self.driver.current_url
@@ -128,6 +155,7 @@ def main():
         visit.go("/queue?state=done")
         done = len(visit.driver.find_elements(By.CSS_SELECTOR, ".card"))
         visit.look("done")
+        split = False
         groups = [
             a.get_attribute("href")
             for a in visit.driver.find_elements(By.CSS_SELECTOR, "a.row")
@@ -140,6 +168,18 @@ def main():
         for link in [g for g in groups if "/groups/" in g][:1]:
             visit.driver.get(link)
             visit.look("group", sizes[:2])
+            visit.driver.get(link)
+            cluster = visit.driver.find_elements(By.CSS_SELECTOR, ".crumb a[href^='/clusters/']")
+            split = visit.split(cluster[0].get_attribute("href"), sizes) if cluster else False
+        writings = sum(visit.finds(writing) for writing in WRITINGS)
+        for name in ("sources", "trends", "patterns"):
+            visit.go("/" + name)
+            visit.look(name, sizes[:2], (False, True))
+        visit.go("/adverts/1/report")
+        visit.look("report", sizes[:2], (False, True))
+        printed = visit.driver.execute_cdp_cmd("Page.printToPDF", {})["data"]
+        visit.go("/adverts/1/extract/police")
+        visit.look("extract", sizes[:2])
         visit.go("/queue")
         visit.press("/")
         visit.wait(lambda: visit.driver.current_url.endswith("/search"))
@@ -159,6 +199,10 @@ def main():
         visit.sign_in(auditor, password)
         visit.look("audit", sizes[:2], (False, True))
         entries = len(visit.driver.find_elements(By.CSS_SELECTOR, "tbody tr"))
+        visit.go("/audit?account=" + analyst)
+        seen = {cell.text for cell in visit.driver.find_elements(By.CSS_SELECTOR, "tbody td:nth-child(4)")}
+        wanted = ("advert opened", "searched", "cluster shown", "report or extract taken")
+        audited = [kind for kind in wanted if kind in seen]
         print(
             json.dumps(
                 {
@@ -166,6 +210,10 @@ def main():
                     "done": done,
                     "found": found,
                     "entries": entries,
+                    "writings": writings,
+                    "split": split,
+                    "printed": len(printed),
+                    "audited": audited,
                     "serious": visit.serious,
                     "wide": visit.wide,
                 }
