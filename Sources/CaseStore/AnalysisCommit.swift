@@ -146,6 +146,9 @@ public struct AnalysisCommit: Sendable {
   public var adverts: [StoredAdvert]
   /// The links that lie in the source's scope, whether they are known already or not.
   public var found: [FoundAddress]
+  /// The page says nearly what others of its shape say, or that it is none: a "not found" with
+  /// status 200.
+  public var isDoubtful = false
 
   public init(
     capture: Int64, address: Int64?, source: String, seenAt: Timestamp, version: String,

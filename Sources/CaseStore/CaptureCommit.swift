@@ -150,6 +150,14 @@ public struct FoundAddress: Sendable, Hashable {
   public var priority: VisitPriority
   /// When it is due.
   public var dueAt: Timestamp
+  /// What addresses like it have in common, as the trap guards learned it.
+  public var shape: UInt64?
+  /// What it has in common with all addresses below its first path segment.
+  public var section: UInt64?
+  /// It waits until pages of its shape have brought something.
+  public var isHeld = false
+  /// Only a page that says the same as others leads to it; it waits until another does.
+  public var isDoubted = false
 
   public init(
     url: String, group: String, kind: AddressKind, depth: Int, priority: VisitPriority,

@@ -7,11 +7,13 @@ extension CaseStore {
   /// An advert whose text is new gets a new version; one whose text is known gets the new assessment
   /// and a sighting. A link that the source does not know yet is put to `admit`, which counts it for
   /// the trap guards and says whether it is taken up; `counters` then gives the counts to be kept.
-  /// `settle` says when the page is visited next, given what it brought.
+  /// `renew` hears of pages that brought something, or led there. `settle` says when the page is visited next, given what it brought.
   @discardableResult
   public func commit(
     _ analyses: [AnalysisCommit], at: Timestamp,
-    admit: (_ source: String, FoundAddress) -> Bool = { _, _ in true },
+    admit: (_ source: String, FoundAddress) -> FoundAddress? = { $1 },
+    renew: (_ source: String, _ url: String) -> Void = { _, _ in },
+    leave: (_ source: String, HeldAddress) -> Bool = { _, _ in true },
     counters: () -> [ScopeCount] = { [] }, settle: (SettledPage) -> Settlement? = { _ in nil }
   ) throws -> AnalysisTotals {
     try write { session in
@@ -21,6 +23,8 @@ extension CaseStore {
         let earlier = try Self.sightings(in: analysis.capture, session)
         var current: Set<Int64> = []
         var brought = 0
+        // A page that shows an advert earns; one that only names new ones does when these turn out well.
+        var isUseful = false
         var isTextNew = analysis.adverts.isEmpty
         for advert in analysis.adverts {
           let stored = try Self.insert(advert, of: analysis, at: at, in: session)
@@ -28,17 +32,30 @@ extension CaseStore {
           totals.newlyFlagged += stored.newlyFlagged ? 1 : 0
           brought += stored.isNew && advert.part > 0 ? 1 : 0
           isTextNew = isTextNew || stored.isTextNew
+          if stored.isNew, !isUseful, !analysis.isDoubtful {
+            isUseful = try !Self.isTextKnown(advert, of: analysis.source, in: session)
+          }
           current.insert(stored.id)
         }
         try Self.retire(earlier, except: current, of: analysis.capture, in: session)
-        for found in analysis.found
-        where try !Self.isKnown(found.url, to: analysis.source, in: session)
-          && admit(analysis.source, found)
-        {
+        for found in analysis.found {
+          if try Self.isKnown(found.url, to: analysis.source, in: session) {
+            let isFreed =
+              try !analysis.isDoubtful && Self.free(found.url, of: analysis.source, at, in: session)
+            if isFreed { totals.due[found.group] = at }
+            continue
+          }
+          guard var admitted = admit(analysis.source, found) else { continue }
+          admitted.isDoubted = analysis.isDoubtful
           try Self.insert(
-            found, source: analysis.source, foundOn: analysis.address, at: at, in: session)
-          totals.found.append(found)
-          brought += found.kind == .advert ? 1 : 0
+            admitted, source: analysis.source, foundOn: analysis.address, at: at, in: session)
+          guard !admitted.isHeld, !admitted.isDoubted else { continue }
+          totals.found.append(admitted)
+          brought += admitted.kind == .advert ? 1 : 0
+        }
+        if isUseful {
+          try Self.release(
+            for: analysis, at: at, renew: renew, leave: leave, due: &totals.due, in: session)
         }
         let settled = try Self.settle(
           analysis, newAdverts: brought, isTextNew: isTextNew, settle, in: session)

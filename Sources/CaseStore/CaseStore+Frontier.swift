@@ -179,20 +179,31 @@ extension CaseStore {
       ])
   }
 
+  private static let heldNote =
+    "held back: pages of its shape have brought no advert for long (trap guard)"
+  private static let doubtedNote =
+    "held back: only pages that say the same as others lead to it (trap guard)"
+
   static func insert(
     _ found: FoundAddress, source: String, foundOn: Int64?, at: Timestamp,
     in session: any SQLSession
   ) throws {
     try session.execute(
       """
-      INSERT INTO address (source, group_key, url, kind, depth, priority, due_at, found_at, found_on)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (source, url) DO NOTHING
+      INSERT INTO address (source, group_key, url, kind, depth, priority, due_at, found_at, found_on,
+        shape, outcome, note, section)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+      ON CONFLICT (source, url) DO NOTHING
       """,
       [
         .text(source), .text(found.group), .text(found.url), .text(found.kind.rawValue),
         SQLValue(found.depth), SQLValue(found.priority.rawValue),
-        .integer(found.dueAt.milliseconds),
+        found.isHeld || found.isDoubted ? .null : .integer(found.dueAt.milliseconds),
         .integer(at.milliseconds), SQLValue(foundOn),
+        SQLValue(found.shape.map { Int64(bitPattern: $0) }),
+        SQLValue(found.isDoubted ? "doubted" : found.isHeld ? "held" : nil),
+        SQLValue(found.isDoubted ? doubtedNote : found.isHeld ? heldNote : nil),
+        SQLValue(found.section.map { Int64(bitPattern: $0) }),
       ])
   }
 }

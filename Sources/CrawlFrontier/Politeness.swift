@@ -7,8 +7,11 @@ public struct Politeness: Sendable, Hashable {
   /// Seconds between two requests to a group when nobody asks for more.
   public static let defaultDelay: Double = 2
 
-  /// First back-off after 429 or 503 without `Retry-After`, in seconds; doubles each time.
+  /// Longest first back-off after 429 or 503 without `Retry-After`, in seconds; doubles each time.
   public var backoff: Double = 60
+  /// Spacings that the first back-off lasts, when that is shorter: a server that is asked ten times a
+  /// second has its count down again in seconds.
+  public var backoffSpacings: Double = 30
   /// Longest back-off in seconds.
   public var backoffLimit: Double = 86_400
   /// Share of a back-off that is added by chance, so that groups do not come back together.
@@ -115,13 +118,14 @@ public struct Politeness: Sendable, Hashable {
   private func pushBack(_ next: inout GroupState, _ facts: FetchFacts, at now: Timestamp) {
     next.backoffStep = min(next.backoffStep + 1, 63)
     next.lastFailure = now
-    let own = growing(backoff, next.backoffStep, backoffLimit, next)
+    let first = min(backoff, next.spacing * backoffSpacings)
+    let own = growing(first, next.backoffStep, backoffLimit, next)
     guard let asked = facts.retryAfter.flatMap({ RetryAfter.seconds($0, now: now) }) else {
       return block(&next, for: own, at: now)
     }
     // A server that says "1" to every request is not helped by being asked every second: from the
     // third time on our own back-off counts too, two steps behind.
-    let late = growing(backoff, next.backoffStep - 2, backoffLimit, next)
+    let late = growing(first, next.backoffStep - 2, backoffLimit, next)
     let wait = max(min(asked, retryAfterLimit), next.backoffStep > 2 ? late : 0, next.spacing)
     // All groups that were told the same second must not come back in it.
     block(&next, for: wait * (1 + jitter * share(next.backoffStep, next)), at: now)

@@ -26,7 +26,7 @@ public struct Scope: Sendable {
     guard address.username.isEmpty, address.password.isEmpty else {
       return .rejected(.credentials)
     }
-    let canonical = address.canonical
+    let canonical = SessionIdentifiers.removed(from: address.canonical)
     guard source.scope.hosts.contains(where: { $0.matches(canonical) }) else {
       return .rejected(.host)
     }

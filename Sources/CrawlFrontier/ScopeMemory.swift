@@ -32,4 +32,9 @@ public struct ScopeMemory: Sendable, Hashable {
   }
 
   mutating func countPage() { pages += 1 }
+
+  mutating func set(_ key: UInt64, _ number: Int) {
+    counters[key] = number
+    touched.insert(key)
+  }
 }

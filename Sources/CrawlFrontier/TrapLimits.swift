@@ -25,13 +25,16 @@ public struct TrapLimits: Sendable, Hashable {
   public var combinationsPerPath: Int
   /// Counters that are held; when they run out, what would need a new one is rejected.
   public var maximumCounters: Int
+  /// How far addresses of one shape are fetched before they bring anything.
+  public var trust: ShapeTrust
 
   public init(
     maximumLength: Int = 2048, maximumSegments: Int = 20, maximumRepeats: Int = 3,
     maximumParameters: Int = 24, maximumSameParameter: Int = 8, pagesPerShape: Int = 500,
-    pagesPerCalendar: Int = 120, pagesPerDirectory: Int = 1000, pagesPerSection: Int = 5000,
-    combinationsPerPath: Int = 32, maximumCounters: Int = 20_000
+    pagesPerCalendar: Int = 24, pagesPerDirectory: Int = 1000, pagesPerSection: Int = 5000,
+    combinationsPerPath: Int = 32, maximumCounters: Int = 60_000, trust: ShapeTrust = ShapeTrust()
   ) {
+    self.trust = trust
     self.maximumLength = maximumLength
     self.maximumSegments = maximumSegments
     self.maximumRepeats = maximumRepeats

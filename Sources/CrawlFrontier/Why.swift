@@ -46,7 +46,7 @@ public struct Why: Sendable, Hashable {
     at now: Timestamp
   ) {
     let source = scope.source
-    self.address = address.canonical
+    self.address = SessionIdentifiers.removed(from: address.canonical)
     self.scope =
       visit.map { scope.judge(address, depth: $0.depth) }
       ?? scope.judge(address, depth: 1, memory: memory)

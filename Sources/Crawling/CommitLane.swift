@@ -130,10 +130,13 @@ actor CommitLane {
     var totals = AnalysisTotals()
     if !analyses.isEmpty {
       for index in analyses.indices {
+        analyses[index].isDoubtful = links.isDoubtful(analyses[index])
         analyses[index].found = links.unknown(in: analyses[index])
       }
       totals = try store.commit(
-        analyses, at: now, admit: { links.admit($1, from: $0) }, counters: { links.takeCounts() },
+        analyses, at: now, admit: { links.admit($1, from: $0) },
+        renew: { links.renew($1, of: $0) }, leave: { links.leave($1, of: $0) },
+        counters: { links.takeCounts() },
         settle: { book.settle($0, at: now) })
       unlinked += analyses.reduce(0) { $0 + $1.adverts.count }
     }

@@ -68,7 +68,7 @@ extension Crawler {
   /// aside: one at a time, so that no other page is suspected with it.
   func finishEarlierAnalyses(_ book: VisitBook) async throws {
     guard try !folder.store.waitingCaptures(limit: 1).isEmpty else { return }
-    var links = LinkAdmission(scopes: scopes, memories: try folder.store.scopeMemories())
+    var links = try LinkAdmission(scopes: scopes, store: folder.store)
     while !isStopping, let waiting = try folder.store.waitingCaptures(limit: 1).first {
       // Lets a signal in.
       await Task.yield()
@@ -82,6 +82,7 @@ extension Crawler {
         let result = try folder.store.commit(
           [earlierAnalysis(of: waiting, with: analyser)], at: clock(),
           admit: { links.admit($1, from: $0) },
+          renew: { links.renew($1, of: $0) }, leave: { links.leave($1, of: $0) },
           counters: { links.takeCounts() }, settle: { book.settle($0, at: clock()) })
         totals.adverts += result.newAdverts
         totals.flagged += result.newlyFlagged

@@ -117,13 +117,12 @@ public actor Crawler {
       try registerSources()
       let book = VisitBook(sources: sources, rates: try store.listingRates())
       try await finishEarlierAnalyses(book)
-      let memories = try store.scopeMemories()
       let evidence = EvidenceWriter(
         store: store, folder: folder.path, run: run, options: options, sources: sources,
         scopes: scopes, definitions: definitions, book: book)
       commits = CommitLane(
         store: store, evidence: evidence,
-        links: LinkAdmission(scopes: scopes, memories: memories), book: book, linking: linking,
+        links: try LinkAdmission(scopes: scopes, store: store), book: book, linking: linking,
         clock: clock
       ) { [weak self] result in
         guard let self else { return }

@@ -7,7 +7,7 @@ extension EvidenceWriter {
   /// them: as listings, one link away from the start.
   func takeUpSitemaps(
     of arrival: Arrival, _ capture: inout CaptureCommit, _ result: inout CommittedArrival,
-    _ admit: (FoundAddress, String) -> Bool
+    _ admit: (FoundAddress, String) -> FoundAddress?
   ) throws {
     let name = arrival.ticket.source
     guard sources[name]?.sitemaps == true, let scope = scopes[name],
@@ -22,9 +22,11 @@ extension EvidenceWriter {
         url: accepted.address.href, group: accepted.group, kind: .listing, depth: 1,
         priority: VisitPriority(kind: .listing, isStart: false, wasVisited: false),
         dueAt: capture.endedAt)
-      guard try !store.knows(found.url, of: name), admit(found, name) else { continue }
-      capture.found.append(found)
-      result.found.append(found)
+      guard try !store.knows(found.url, of: name), let admitted = admit(found, name) else {
+        continue
+      }
+      capture.found.append(admitted)
+      result.found.append(admitted)
     }
   }
 }

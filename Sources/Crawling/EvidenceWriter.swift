@@ -57,7 +57,7 @@ final class EvidenceWriter {
   ///
   /// `admit` says whether a redirect's target, new to its source, is taken up.
   func commit(
-    _ arrivals: [Arrival], at now: Timestamp, admit: (FoundAddress, String) -> Bool
+    _ arrivals: [Arrival], at now: Timestamp, admit: (FoundAddress, String) -> FoundAddress?
   ) throws -> [CommittedArrival] {
     var captures: [CaptureCommit] = []
     var committed: [CommittedArrival] = []
@@ -89,7 +89,7 @@ final class EvidenceWriter {
   private func record(
     _ exchange: Exchange, of arrival: Arrival, _ written: inout [StoredMember],
     _ ends: inout [String: Int64], _ result: inout CommittedArrival,
-    _ admit: (FoundAddress, String) -> Bool
+    _ admit: (FoundAddress, String) -> FoundAddress?
   ) throws -> CaptureCommit {
     let page = arrival.ticket.page
     let basis = try page.flatMap { try store.visitBasis(address: $0.id) }
@@ -142,7 +142,7 @@ final class EvidenceWriter {
   /// A redirect's target is an address of its own, fetched in its turn: each hop is a capture.
   private func takeUpRedirect(
     of exchange: Exchange, from page: QueuedAddress, _ capture: inout CaptureCommit,
-    _ result: inout CommittedArrival, _ admit: (FoundAddress, String) -> Bool
+    _ result: inout CommittedArrival, _ admit: (FoundAddress, String) -> FoundAddress?
   ) throws {
     switch Redirect.target(of: exchange) {
     case .none: return
@@ -154,14 +154,17 @@ final class EvidenceWriter {
       switch decision {
       case .accepted(let accepted):
         capture.detail = "redirected to \(accepted.address.href)"
-        let found = FoundAddress(
+        var found = FoundAddress(
           url: accepted.address.href, group: accepted.group, kind: accepted.kind,
           depth: page.depth + 1,
           priority: VisitPriority(kind: accepted.kind, isStart: false, wasVisited: false),
           dueAt: exchange.finished)
-        guard try store.knows(found.url, of: page.source) || admit(found, page.source) else {
-          capture.detail = "redirected to \(found.url): not taken up"
-          return
+        if try !store.knows(found.url, of: page.source) {
+          guard let admitted = admit(found, page.source) else {
+            capture.detail = "redirected to \(found.url): not taken up"
+            return
+          }
+          found = admitted
         }
         capture.found.append(found)
         result.found.append(found)

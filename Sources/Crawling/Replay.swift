@@ -45,7 +45,7 @@ public struct Replay: Sendable {
         guard let end = captures.last else { break }
         let analyses = analyse(captures, &summary)
         for analysis in analyses { try compare(analysis, &summary) }
-        try folder.store.commit(analyses, at: clock(), admit: { _, _ in false })
+        try folder.store.commit(analyses, at: clock(), admit: { _, _ in nil })
         last = end.id
         summary.pages += captures.count
         summary.reread += captures.count

@@ -59,4 +59,32 @@ extension UnsafeBufferPointer<UInt8> {
     }
     return true
   }
+
+  /// Where a stretch first says other than what is written: an ampersand, a carriage return, NUL.
+  @inline(__always)
+  func firstToReplace(in range: Range<Int>) -> Int? {
+    guard let baseAddress else { return nil }
+    let bytes = UnsafeRawPointer(baseAddress)
+    var index = range.lowerBound
+    let end = range.upperBound
+    // The lowest high bit that is set tells the first byte that is one of the three.
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    while index + 8 <= end {
+      let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
+      let ampersand = word ^ 0x2626_2626_2626_2626
+      let carriage = word ^ 0x0D0D_0D0D_0D0D_0D0D
+      let found =
+        ((ampersand &- ones) & ~ampersand) | ((carriage &- ones) & ~carriage)
+        | ((word &- ones) & ~word)
+      let mask = found & (ones << 7)
+      if mask != 0 { return index + mask.trailingZeroBitCount / 8 }
+      index += 8
+    }
+    while index < end {
+      let byte = self[index]
+      if byte == 0x26 || byte == 0x0D || byte == 0 { return index }
+      index += 1
+    }
+    return nil
+  }
 }

@@ -59,7 +59,7 @@ import WebAddress
       [analysis], at: fixture.start,
       admit: { _, found in
         asked.append(found.url)
-        return !found.url.hasSuffix("a")
+        return found.url.hasSuffix("a") ? nil : found
       },
       counters: { [ScopeCount(source: "jobs", counter: .max, pages: 3)] })
     #expect(asked == ["https://jobs.example/a", "https://jobs.example/b"])

@@ -47,6 +47,30 @@ import Testing
     #expect(compared > 5)
   }
 
+  /// Open Graph as extruct reads it, property by property, in order.
+  @Test(.enabled(if: DataSets.has(folder), "extruct's pages are not beside the project"))
+  func openGraphAgrees() throws {
+    var compared = 0
+    for file in DataSets.files("\(Self.folder)/misc", endingIn: "_test.json") {
+      let page = String(file.dropLast(".json".count)) + ".html"
+      guard DataSets.has(page) else { continue }
+      let json = try JSONSerialization.jsonObject(with: Data(try DataSets.bytes(file)))
+      guard let graphs = json as? [[String: Any]], graphs.first?["namespace"] != nil,
+        let pairs = graphs[0]["properties"] as? [[Any]]
+      else { continue }
+      compared += 1
+      let expected = pairs.map { "\($0[0])=\($0[1])" }
+      // extruct names the vocabularies whose properties it gives; others are left out.
+      let spaces = (graphs[0]["namespace"] as? [String: String] ?? [:]).keys.map { $0 + ":" }
+      let document = Document(bytes: try DataSets.bytes(page), declaredEncoding: "utf-8")
+      let found = document.meta.filter { entry in
+        entry.kind == .property && spaces.contains { entry.name.hasPrefix($0) }
+      }
+      #expect(found.map { "\($0.name)=\($0.content)" } == expected, "\(file)")
+    }
+    #expect(compared >= 2)
+  }
+
   static func outline(_ item: MicrodataItem) -> String {
     let properties = item.properties.map { property in
       switch property.value {

@@ -5,6 +5,12 @@ extension SQLiteSchema {
     "ALTER TABLE politeness_group ADD COLUMN refused_pace REAL NOT NULL DEFAULT 0",
     "ALTER TABLE politeness_group ADD COLUMN peers TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE address ADD COLUMN unchanged_before INTEGER NOT NULL DEFAULT 0",
+    // What the trap guards know an address by; held ones wait for others of their shape.
+    "ALTER TABLE address ADD COLUMN shape INTEGER",
+    "ALTER TABLE address ADD COLUMN section INTEGER",
+    "CREATE INDEX address_held_shape ON address (source, shape, id) WHERE outcome = 'held'",
+    "CREATE INDEX address_held_section ON address (source, section, id) WHERE outcome = 'held'",
+    "CREATE INDEX advert_version_text ON advert_version (text_digest)",
     // New adverts that visits to a listing brought and the time they took, both faded.
     """
     CREATE TABLE listing_rate (

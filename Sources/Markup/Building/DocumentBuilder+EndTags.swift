@@ -64,9 +64,9 @@ extension DocumentBuilder {
     }
     finishForm(Int(stack[index].form))
     stack[index].form = -1
-    let changes = stack[index].own.isEffective
+    let changes = stack[index].isStyled
     stack.kill(index)
-    if changes { restyle(from: index) }
+    if changes { stack.restyle(from: index) }
     separate(.line, style: style)
   }
 
@@ -87,14 +87,9 @@ extension DocumentBuilder {
     let link = Int(stack[index].link)
     if link >= 0, link == openLink { finishLink() }
     stack[index].link = -1
-    let changes = stack[index].own.isEffective
+    let changes = stack[index].isStyled
     stack.kill(index)
-    if changes { restyle(from: index) }
-  }
-
-  private mutating func restyle(from index: Int) {
-    stack.restyle(from: index)
-    style = stack.top.style
+    if changes { stack.restyle(from: index) }
   }
 
   /// Closes an element and all in it.
@@ -103,7 +98,7 @@ extension DocumentBuilder {
     var reopened: [ClosedFormatting] = []
     while stack.count > index + 1 {
       let tag = stack.topTag
-      if tag.traits.contains(.formatting), tag != .a, !stack.top.isDead, stack.top.own.isEffective {
+      if tag.traits.contains(.formatting), tag != .a, !stack.top.isDead, stack.top.isStyled {
         reopened.append(ClosedFormatting(tag: tag, own: stack.top.own))
       }
       popTop()
@@ -117,17 +112,11 @@ extension DocumentBuilder {
   mutating func reopenFormatting() {
     guard closed.count > marker else { return }
     for formatting in closed[marker...] where !stack.isFull {
-      var element = OpenElement(tag: formatting.tag, hash: 0, namespace: .html)
-      element.own = formatting.own
-      element.style = style.applying(formatting.own)
-      element.outlineParent = stack.top.outlineParent
-      element.item = stack.top.item
-      element.rdfaItem = stack.top.rdfaItem
-      element.vocabulary = stack.top.vocabulary
-      element.region = stack.top.region
-      element.linkBytesBefore = UInt32(truncatingIfNeeded: linkBytes)
-      stack.push(element)
-      style = element.style
+      stack.push(formatting.tag)
+      stack.top.own = formatting.own
+      stack.top.isStyled = true
+      stack.top.style = style.applying(formatting.own)
+      stack.top.linkBytesBefore = UInt32(truncatingIfNeeded: linkBytes)
     }
     closed.removeLast(closed.count - marker)
   }
@@ -145,7 +134,6 @@ extension DocumentBuilder {
       elements[outline].end = Int32(truncatingIfNeeded: elements.count)
       elements[outline].linkBytes = linkBytes - Int(stack.popped.linkBytesBefore)
     }
-    style = stack.top.style
     guard stack.popped.namespace == .html, !stack.popped.isDead else { return }
     let tag = stack.popped.tag
     let traits = tag.traits

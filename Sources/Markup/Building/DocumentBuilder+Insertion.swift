@@ -2,17 +2,15 @@ extension DocumentBuilder {
   /// Opens an HTML element.
   mutating func insert(_ token: TagToken, _ attributes: TagAttributes, _ traits: TagTraits) {
     let tag = token.tag
-    var element = OpenElement(tag: tag, hash: 0, namespace: .html)
-    if tag == .other { element.hash = Self.hash(token.name, in: attributes.source) }
-    element.own = declarations(of: tag, traits, attributes)
+    let own = declarations(of: tag, traits, attributes)
+    push(tag, hash: tag == .other ? Self.hash(token.name, in: attributes.source) : 0)
     // A table does not inherit the white space of a surrounding `pre`, but it does its style.
-    open(&element, token, attributes, traits)
+    open(token, attributes, traits, own)
     if traits.contains(.marker) {
-      element.outerMarker = Int32(truncatingIfNeeded: marker)
+      stack.top.outerMarker = Int32(truncatingIfNeeded: marker)
       marker = closed.count
     }
-    openParts(&element, attributes)
-    push(element)
+    openParts(tag, attributes)
   }
 
   /// Opens an element of SVG or MathML.
@@ -24,25 +22,25 @@ extension DocumentBuilder {
       if token.tag == .a { finishLink() }
       return
     }
-    var element = OpenElement(
-      tag: token.tag, hash: Self.foreignHash(token.name, in: attributes.source),
-      namespace: namespace)
+    var isIntegrationPoint = false
     switch (namespace, token.tag) {
     case (.svg, .foreignobject), (.svg, .desc), (.svg, .title),
       (.math, .mi), (.math, .mo), (.math, .mn), (.math, .ms), (.math, .mtext):
-      element.isIntegrationPoint = true
+      isIntegrationPoint = true
     case (.math, .annotationXML):
-      element.isIntegrationPoint =
+      isIntegrationPoint =
         attributes.equals(.encoding, "text/html")
         || attributes.equals(.encoding, "application/xhtml+xml")
     default: break
     }
-    element.own = declarations(of: .other, [], attributes)
-    element.own.isUnseenElement = token.tag == .title || token.tag == .desc
-    element.own.isInert = token.tag == .script || token.tag == .style
-    if token.tag == .a, openLink >= 0 { element.link = Int32(truncatingIfNeeded: openLink) }
-    open(&element, token, attributes, [])
-    push(element)
+    var own = declarations(of: .other, [], attributes)
+    if token.tag == .title || token.tag == .desc { own.isUnseenElement = true }
+    if token.tag == .script || token.tag == .style { own.isInert = true }
+    push(
+      token.tag, hash: Self.foreignHash(token.name, in: attributes.source), namespace: namespace,
+      isIntegrationPoint: isIntegrationPoint)
+    if token.tag == .a, openLink >= 0 { stack.top.link = Int32(truncatingIfNeeded: openLink) }
+    open(token, attributes, [], own)
   }
 
   /// Takes an element that has no content.
@@ -65,90 +63,99 @@ extension DocumentBuilder {
     _ = readItem(of: tag, attributes, isVoid: true)
   }
 
-  /// What comes with an element on the stack whatever its kind.
-  private mutating func open(
-    _ element: inout OpenElement, _ token: TagToken, _ attributes: TagAttributes,
-    _ traits: TagTraits
+  /// Puts an element on the stack.
+  ///
+  /// As browsers have it, what is too deep becomes a sibling; what hides it still does.
+  @inline(__always)
+  private mutating func push(
+    _ tag: Tag, hash: UInt32, namespace: OpenElement.Namespace = .html,
+    isIntegrationPoint: Bool = false
   ) {
-    element.style = element.own.isEffective ? style.applying(element.own) : style
-    element.outlineParent = stack.top.outlineParent
-    element.item = stack.top.item
-    element.rdfaItem = stack.top.rdfaItem
-    element.vocabulary = stack.top.vocabulary
-    element.region = region(of: token.tag, attributes)
-    if traits.contains(.block) {
-      separate(.line, style: element.style)
-    } else if token.tag == .td || token.tag == .th {
-      separate(.space, style: element.style)
+    if stack.isFull {
+      isTruncated = true
+      let style = style
+      popTop()
+      stack.push(tag, hash: hash, namespace: namespace, isIntegrationPoint: isIntegrationPoint)
+      stack.top.style = style
+    } else {
+      stack.push(tag, hash: hash, namespace: namespace, isIntegrationPoint: isIntegrationPoint)
     }
-    element.linkBytesBefore = UInt32(truncatingIfNeeded: linkBytes)
-    if element.style.reason == nil, !element.style.isInert,
-      traits.contains(.block) || traits.contains(.tablePart) || token.tag == .a
-        || attributes.has(.id) || attributes.has(.class)
+  }
+
+  /// What comes with the element on top of the stack whatever its kind.
+  @inline(__always)
+  private mutating func open(
+    _ token: TagToken, _ attributes: TagAttributes, _ traits: TagTraits, _ own: StyleDeclarations
+  ) {
+    if own.isEffective {
+      stack.top.own = own
+      stack.top.isStyled = true
+      stack.top.style = style.applying(own)
+    }
+    stack.top.region = region(of: token.tag, attributes)
+    if traits.contains(.block) {
+      separate(.line, style: style)
+    } else if token.tag == .td || token.tag == .th {
+      separate(.space, style: style)
+    }
+    stack.top.linkBytesBefore = UInt32(truncatingIfNeeded: linkBytes)
+    if stack.top.style.reason == nil, !stack.top.style.isInert,
+      !traits.intersection([.block, .tablePart]).isEmpty || token.tag == .a
+        || attributes.hasAny(of: AttributeKey.id.bit | AttributeKey.class.bit)
     {
-      addToOutline(&element, token, attributes, traits)
+      addToOutline(token, attributes, traits)
     }
   }
 
   /// Links, forms, fields and items that an HTML element opens.
-  private mutating func openParts(_ element: inout OpenElement, _ attributes: TagAttributes) {
-    switch element.tag {
+  @inline(__always)
+  private mutating func openParts(_ tag: Tag, _ attributes: TagAttributes) {
+    switch tag {
     case .a:
       if attributes.has(.href) || attributes.has(.dataHref) {
-        startLink(.anchor, attributes, style: element.style)
-        element.link = Int32(truncatingIfNeeded: openLink)
+        startLink(.anchor, attributes)
+        stack.top.link = Int32(truncatingIfNeeded: openLink)
       }
     case .iframe: readFrame(attributes)
     case .form:
       startForm(attributes)
-      element.form = Int32(truncatingIfNeeded: openForm)
+      stack.top.form = Int32(truncatingIfNeeded: openForm)
     case .button: addField(type: attributes.trimmed(.type)?.lowercased() ?? "submit", attributes)
     case .select: addField(type: "select", attributes)
     case .textarea: addField(type: "textarea", attributes)
     default: break
     }
     guard ItemCollection.concerns(attributes) else { return }
-    let opening = readItem(of: element.tag, attributes, isVoid: false)
-    element.item = opening.item
-    element.rdfaItem = opening.rdfaItem
-    element.vocabulary = opening.vocabulary
-    element.captures = opening.captures
-  }
-
-  @inline(__always)
-  private mutating func push(_ element: borrowing OpenElement) {
-    // As browsers have it, what is too deep becomes a sibling; it keeps what it inherits.
-    if stack.isFull {
-      isTruncated = true
-      popTop()
-    }
-    stack.push(element)
-    style = element.style
+    let opening = readItem(of: tag, attributes, isVoid: false)
+    stack.top.item = opening.item
+    stack.top.rdfaItem = opening.rdfaItem
+    stack.top.vocabulary = opening.vocabulary
+    stack.top.captures = opening.captures
   }
 
   private mutating func addToOutline(
-    _ element: inout OpenElement, _ token: TagToken, _ attributes: TagAttributes,
-    _ traits: TagTraits
+    _ token: TagToken, _ attributes: TagAttributes, _ traits: TagTraits
   ) {
     guard elements.count < limits.maximumElements else {
       isTruncated = true
       return
     }
     let index = Int32(truncatingIfNeeded: elements.count)
-    let parent = element.outlineParent
+    let parent = stack.top.outlineParent
     let place = visible.bytes.count
-    let name = element.tag == .other ? names.add(name: token.name, in: attributes.source) : .empty
-    var shape = names.shape(of: element.tag, name: name)
+    let tag = stack.top.tag
+    let name = tag == .other ? names.add(name: token.name, in: attributes.source) : .empty
+    var shape = names.shape(of: tag, name: name)
     let identifier = names.add(id: attributes)
     let classes = names.add(classes: attributes, shape: &shape)
     elements.append(
       Element(
-        tag: element.tag, region: element.region, isBlock: traits.contains(.block),
+        tag: tag, region: stack.top.region, isBlock: traits.contains(.block),
         depth: parent >= 0 ? elements[Int(parent)].depth + 1 : 0, parent: parent,
         end: index + 1, place: place, shape: shape, identifier: identifier, classes: classes,
         name: name))
-    element.outline = index
-    element.outlineParent = index
+    stack.top.outline = index
+    stack.top.outlineParent = index
   }
 
   @inline(__always)

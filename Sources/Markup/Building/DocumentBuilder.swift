@@ -13,7 +13,8 @@ struct DocumentBuilder: TokenSink, ~Copyable {
   var visible: TextAssembly
   var hiddenText: HiddenAssembly
   /// The style of the innermost open element.
-  var style = StyleState()
+  @inline(__always)
+  var style: StyleState { _read { yield stack.top.style } }
   /// The element whose raw text is read.
   var raw = RawTarget.none
   var titleBytes: [UInt8] = []
@@ -96,9 +97,13 @@ struct DocumentBuilder: TokenSink, ~Copyable {
   mutating func reference(
     _ reference: CharacterReference, at start: Int, model: ContentModel
   ) {
-    var bytes: [UInt8] = []
-    bytes.append(scalar: reference.first)
-    if reference.second != 0 { bytes.append(scalar: reference.second) }
+    reference.withUTF8 { take(reference, as: $0, at: start) }
+  }
+
+  @inline(__always)
+  private mutating func take(
+    _ reference: CharacterReference, as bytes: UnsafeBufferPointer<UInt8>, at start: Int
+  ) {
     switch raw {
     case .none: break
     case .title:
@@ -108,7 +113,7 @@ struct DocumentBuilder: TokenSink, ~Copyable {
     case .unseen: return hiddenText.append(bytes, reason: .element, at: visible.bytes.count)
     }
     if !closed.isEmpty { reopenFormatting() }
-    if items.isCapturing { items.capture(bytes[...]) }
+    if items.isCapturing { items.capture(bytes) }
     if style.isInert { return }
     if let reason = style.reason {
       hiddenText.append(bytes, reason: reason, at: visible.bytes.count)

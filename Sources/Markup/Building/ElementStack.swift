@@ -67,24 +67,29 @@ struct ElementStack: ~Copyable {
     element.tag == .other || element.namespace != .html
   }
 
-  /// Opens an element; the stack must not be full.
+  /// Opens an element, which inherits from the top; the stack must not be full.
   @inline(__always)
-  mutating func push(_ element: OpenElement) {
+  mutating func push(
+    _ tag: Tag, hash: UInt32 = 0, namespace: OpenElement.Namespace = .html,
+    isIntegrationPoint: Bool = false
+  ) {
     precondition(count < maximumDepth, "too deep")
     let index = Int32(truncatingIfNeeded: count)
     let place = base + count
-    place.initialize(to: element)
-    let outer = place - 1
-    place.pointee.scopeBase = outer.pointee.scopeBase
-    place.pointee.buttonBase = outer.pointee.buttonBase
-    place.pointee.listBase = outer.pointee.listBase
-    place.pointee.tableBase = outer.pointee.tableBase
-    place.pointee.specialBase = outer.pointee.specialBase
-    place.pointee.itemBase = outer.pointee.itemBase
-    place.pointee.htmlBase = outer.pointee.htmlBase
-    if element.namespace == .html {
+    place.initialize(to: (place - 1).pointee)
+    place.pointee.tag = tag
+    place.pointee.hash = hash
+    place.pointee.namespace = namespace
+    place.pointee.isIntegrationPoint = isIntegrationPoint
+    place.pointee.isDead = false
+    place.pointee.isStyled = false
+    place.pointee.captures = false
+    place.pointee.outline = -1
+    place.pointee.link = -1
+    place.pointee.form = -1
+    if namespace == .html {
       place.pointee.htmlBase = index
-      let traits = element.tag.traits
+      let traits = tag.traits
       if traits.contains(.special) {
         place.pointee.specialBase = index
         if !traits.intersection([.scope, .marker]).isEmpty {
@@ -92,7 +97,7 @@ struct ElementStack: ~Copyable {
           place.pointee.buttonBase = index
           place.pointee.listBase = index
         }
-        switch element.tag {
+        switch tag {
         case .address, .div, .p: break
         case .button:
           place.pointee.buttonBase = index
@@ -106,14 +111,14 @@ struct ElementStack: ~Copyable {
         default: place.pointee.itemBase = index
         }
       }
-    } else if element.isIntegrationPoint {
+    } else if isIntegrationPoint {
       place.pointee.scopeBase = index
       place.pointee.buttonBase = index
       place.pointee.listBase = index
       place.pointee.specialBase = index
       place.pointee.itemBase = index
     }
-    let slot = Self.slot(of: element)
+    let slot = Self.slot(of: place.pointee)
     place.pointee.previous = last[slot]
     last[slot] = index
     count += 1
@@ -141,13 +146,14 @@ struct ElementStack: ~Copyable {
     else { return }
     last[Int(base[index].tag.rawValue)] = base[index].previous
     base[index].isDead = true
-    base[index].own = StyleDeclarations()
+    base[index].isStyled = false
   }
 
   /// Computes the style of all elements from one up again.
   mutating func restyle(from index: Int) {
     for place in max(0, index)..<max(index, count) {
-      base[place].style = base[place - 1].style.applying(base[place].own)
+      let outer = base[place - 1].style
+      base[place].style = base[place].isStyled ? outer.applying(base[place].own) : outer
     }
   }
 

@@ -22,7 +22,9 @@ struct HiddenAssembly: ~Copyable {
     _ = assembly.append(range, in: source, isPreformatted: isPreformatted, replacingNUL: false)
   }
 
-  mutating func append(_ bytes: [UInt8], reason: HiddenText.Reason, at place: Int) {
+  mutating func append(
+    _ bytes: UnsafeBufferPointer<UInt8>, reason: HiddenText.Reason, at place: Int
+  ) {
     open(reason, place)
     if bytes.count == 1, bytes[0].isHTMLSpace {
       assembly.separate(.space)

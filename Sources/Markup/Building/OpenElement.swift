@@ -17,6 +17,8 @@ struct OpenElement: BitwiseCopyable {
   var hash: UInt32
   /// What its own attributes say.
   var own = StyleDeclarations()
+  /// Whether that changes anything; `own` means nothing where it does not.
+  var isStyled = false
   /// What holds for its text.
   var style = StyleState()
   /// Its place in the outline and that of the innermost element there; -1 for none.

@@ -35,13 +35,7 @@ struct TagAttributes {
 
   /// Whether a stretch says what is written: no references, no line ends to normalise.
   @inline(__always)
-  func isPlain(_ range: Range<Int>) -> Bool {
-    for index in range {
-      let byte = source[index]
-      if byte == 0x26 || byte == 0x0D || byte == 0 { return false }
-    }
-    return true
-  }
+  func isPlain(_ range: Range<Int>) -> Bool { source.firstToReplace(in: range) == nil }
 
   /// The value, references replaced.
   func bytes(_ key: AttributeKey) -> [UInt8]? {
@@ -64,12 +58,50 @@ struct TagAttributes {
     return Self.string(range, in: source, maximum: maximumBytes)
   }
 
+  /// Whether one of the value's words is in a table, whatever its case; references do not count.
+  func hasWord(_ key: AttributeKey, of table: NameTable) -> Bool {
+    guard let range = range(key) else { return false }
+    var index = range.lowerBound
+    while index < range.upperBound {
+      var name = PackedName()
+      let start = index
+      while index < range.upperBound, !source[index].isHTMLSpace {
+        if index - start < 16 { name.insert(source[index].asciiLowered, at: index - start) }
+        index += 1
+      }
+      if index > start, index - start <= 16, table.value(of: name) != 0 { return true }
+      index += 1
+    }
+    return false
+  }
+
   /// The words of the value in lower case.
   func words(_ key: AttributeKey) -> [String] {
-    guard let bytes = bytes(key) else { return [] }
-    return bytes.map(\.asciiLowered).split(whereSeparator: \.isHTMLSpace).prefix(64).map {
-      String(decoding: $0, as: UTF8.self)
+    guard let range = range(key) else { return [] }
+    if range.count <= maximumBytes, isPlain(range) {
+      return Self.words(UnsafeBufferPointer(rebasing: source[range]))
     }
+    return SourceText.attribute(range, in: source, maximum: maximumBytes)
+      .withUnsafeBufferPointer(Self.words)
+  }
+
+  private static func words(_ value: UnsafeBufferPointer<UInt8>) -> [String] {
+    var words: [String] = []
+    var index = 0
+    while index < value.count, words.count < 64 {
+      let start = index
+      while index < value.count, !value[index].isHTMLSpace { index += 1 }
+      if index > start {
+        // Lower case of ASCII letters leaves it well-formed.
+        words.append(
+          String(unsafeUninitializedCapacity: index - start) { buffer in
+            for place in start..<index { buffer[place - start] = value[place].asciiLowered }
+            return index - start
+          })
+      }
+      index += 1
+    }
+    return words
   }
 
   /// Whether the value is this word, whatever its case.
@@ -81,10 +113,7 @@ struct TagAttributes {
   private static func string(
     _ range: Range<Int>, in source: UnsafeBufferPointer<UInt8>, maximum: Int
   ) -> String {
-    let isPlain =
-      range.count <= maximum && source.first(0x26, in: range) == nil
-      && source.first(0x0D, in: range) == nil && source.first(0, in: range) == nil
-    if isPlain {
+    if range.count <= maximum, source.firstToReplace(in: range) == nil {
       return String(decoding: UnsafeBufferPointer(rebasing: source[range]), as: UTF8.self)
     }
     return String(

@@ -54,7 +54,9 @@ struct TextAssembly: ~Copyable {
         continue
       }
       if byte == 0 {
-        if replacingNUL { separators += put([0xEF, 0xBF, 0xBD], at: index) }
+        if replacingNUL {
+          separators += CharacterReference.replacement.withUTF8 { put($0, at: index) }
+        }
         index += 1
         continue
       }
@@ -69,14 +71,14 @@ struct TextAssembly: ~Copyable {
   }
 
   /// Appends a few bytes that all come from one place; answers how many separators came before.
-  mutating func put(_ text: [UInt8], at place: Int) -> Int {
+  mutating func put(_ text: UnsafeBufferPointer<UInt8>, at place: Int) -> Int {
     guard hasRoom(text.count) else { return 0 }
     let separators = flush()
     runs.append(
       SourceMap.Run(
         text: UInt32(bytes.count), source: UInt32(truncatingIfNeeded: place) | SourceMap.fixed))
     shift = Int.min
-    text.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+    bytes.append(contentsOf: text)
     return separators
   }
 

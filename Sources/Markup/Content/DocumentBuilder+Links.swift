@@ -1,11 +1,10 @@
 extension DocumentBuilder {
   /// Opens a link whose text follows.
-  mutating func startLink(_ kind: Link.Kind, _ attributes: TagAttributes, style: StyleState? = nil)
-  {
+  mutating func startLink(_ kind: Link.Kind, _ attributes: TagAttributes) {
     if openLink >= 0 { finishLink() }
     let href = attributes.trimmed(.href) ?? attributes.trimmed(.dataHref) ?? ""
     let region = stack.top.region
-    let isHidden = (style ?? self.style).reason != nil || (style ?? self.style).isInert
+    let isHidden = style.reason != nil || style.isInert
     guard let index = add(kind, href, attributes, region: region, isHidden: isHidden) else {
       return
     }
@@ -59,18 +58,19 @@ extension DocumentBuilder {
       text: attributes.trimmed(.alt) ?? "")
   }
 
-  private static let keptRelations: Set<String> = [
-    "alternate", "amphtml", "author", "canonical", "first", "last", "me", "next", "prev",
-    "previous", "shortlink", "start", "up",
-  ]
+  private static let keptRelations = NameTable(
+    [
+      "alternate", "amphtml", "author", "canonical", "first", "last", "me", "next", "prev",
+      "previous", "shortlink", "start", "up",
+    ].map { ($0, 1) })
 
   /// Keeps links to other documents: not style sheets, icons, hints to fetch ahead.
   mutating func readLink(_ attributes: TagAttributes) {
-    guard let href = attributes.trimmed(.href), !href.isEmpty else { return }
+    guard attributes.hasWord(.rel, of: Self.keptRelations),
+      let href = attributes.trimmed(.href), !href.isEmpty
+    else { return }
     let words = attributes.words(.rel)
-    guard words.contains(where: Self.keptRelations.contains), !words.contains("stylesheet") else {
-      return
-    }
+    guard !words.contains("stylesheet") else { return }
     if words.contains("canonical"), document.canonical == nil { document.canonical = href }
     _ = add(
       .link, href, attributes, region: .none, isHidden: false,

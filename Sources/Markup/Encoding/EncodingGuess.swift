@@ -19,7 +19,8 @@ enum EncodingGuess {
 
   /// Whether bytes below 80 hold the escape sequences of ISO-2022-JP.
   static func mayBeISO2022(_ bytes: [UInt8]) -> Bool {
-    guard let escape = bytes.firstIndex(of: 0x1B), escape + 2 < bytes.count else { return false }
+    let found = bytes.withUnsafeBufferPointer { $0.first(0x1B, in: 0..<$0.count) }
+    guard let escape = found, escape + 2 < bytes.count else { return false }
     let tail = [bytes[escape + 1], bytes[escape + 2]]
     return [[0x24, 0x42], [0x24, 0x40], [0x28, 0x4A], [0x28, 0x49]].contains(tail)
   }

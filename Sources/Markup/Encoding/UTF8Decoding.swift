@@ -8,6 +8,11 @@ enum UTF8Decoding {
     while index < count {
       if base[index] < 0x80 {
         index += 1
+        while index + 32 <= count {
+          let words = UnsafeRawPointer(base + index).loadUnaligned(as: SIMD4<UInt64>.self)
+          if (words[0] | words[1] | words[2] | words[3]) & 0x8080_8080_8080_8080 != 0 { break }
+          index += 32
+        }
         while index + 8 <= count {
           let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
           if word & 0x8080_8080_8080_8080 != 0 { break }

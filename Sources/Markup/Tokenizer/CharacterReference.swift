@@ -17,6 +17,7 @@ struct CharacterReference {
     guard next < source.count else { return nil }
     let byte = source[next]
     if byte == 0x23 { return numeric(in: source, at: ampersand) }
+    if let frequent = frequent(in: source, at: ampersand) { return frequent }
     guard byte.isASCIILetter,
       let match = NamedReferences.shared.longestPrefix(of: source, at: next)
     else { return nil }
@@ -28,6 +29,49 @@ struct CharacterReference {
     }
     return CharacterReference(
       length: match.length + 1, first: match.first, second: match.second, isNumeric: false)
+  }
+
+  /// What stands for a NUL.
+  static let replacement = CharacterReference(
+    length: 1, first: 0xFFFD, second: 0, isNumeric: false)
+
+  /// Gives what it stands for in UTF-8 to a function.
+  @inline(__always)
+  func withUTF8<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    var packed: UInt64 = 0
+    var count = 0
+    func add(_ value: UInt32) {
+      let scalar = Unicode.Scalar(value) ?? "\u{FFFD}"
+      for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
+        packed |= UInt64(byte) &<< UInt64(8 * count)
+        count += 1
+      }
+    }
+    add(first)
+    if second != 0 { add(second) }
+    return withUnsafeBytes(of: packed.littleEndian) { bytes in
+      body(UnsafeBufferPointer(rebasing: bytes.assumingMemoryBound(to: UInt8.self)[..<count]))
+    }
+  }
+
+  /// The references that make up most of them.
+  @inline(__always)
+  private static func frequent(
+    in source: UnsafeBufferPointer<UInt8>, at ampersand: Int
+  ) -> CharacterReference? {
+    guard let base = source.baseAddress, ampersand + 8 <= source.count else { return nil }
+    let word = UnsafeRawPointer(base + ampersand).loadUnaligned(as: UInt64.self).littleEndian
+    // "&amp;", "&nbsp;" and "&quot;", the first letter in the lowest byte.
+    if word & 0xFF_FFFF_FFFF == 0x3B_706D_6126 {
+      return CharacterReference(length: 5, first: 0x26, second: 0, isNumeric: false)
+    }
+    if word & 0xFFFF_FFFF_FFFF == 0x3B70_7362_6E26 {
+      return CharacterReference(length: 6, first: 0xA0, second: 0, isNumeric: false)
+    }
+    if word & 0xFFFF_FFFF_FFFF == 0x3B74_6F75_7126 {
+      return CharacterReference(length: 6, first: 0x22, second: 0, isNumeric: false)
+    }
+    return nil
   }
 
   private static func numeric(

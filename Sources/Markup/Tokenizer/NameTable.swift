@@ -62,3 +62,42 @@ struct NameTable: Sendable {
   static let attributes = NameTable(
     AttributeKey.allCases.filter { $0 != .other }.map { ($0.name, $0.rawValue) })
 }
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Packs the letters, digits and dashes from an index on, in lower case; answers how many they
+  /// are, nil where they are more than fifteen or near the end of the bytes.
+  @inline(__always)
+  func shortName(at start: Int, into name: inout PackedName) -> Int? {
+    guard let baseAddress, start + 16 <= count else { return nil }
+    let bytes = UnsafeRawPointer(baseAddress + start)
+    let low = bytes.loadUnaligned(as: UInt64.self).littleEndian
+    let others = low.bytesNotInNames
+    if others != 0 {
+      let bits = others.trailingZeroBitCount & ~7
+      name.low = (low | 0x2020_2020_2020_2020) & ~(UInt64.max &<< UInt64(bits))
+      return bits / 8
+    }
+    name.low = low | 0x2020_2020_2020_2020
+    let high = bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian
+    let highOthers = high.bytesNotInNames
+    guard highOthers != 0 else { return nil }
+    let bits = highOthers.trailingZeroBitCount & ~7
+    name.high = (high | 0x2020_2020_2020_2020) & ~(UInt64.max &<< UInt64(bits))
+    return 8 + bits / 8
+  }
+}
+
+extension UInt64 {
+  /// The high bit of each byte that is no ASCII letter, digit or dash.
+  @inline(__always)
+  fileprivate var bytesNotInNames: UInt64 {
+    let high: UInt64 = 0x8080_8080_8080_8080
+    let plain = self & ~high
+    let lowered = plain | 0x2020_2020_2020_2020
+    // Adding sets the high bit of bytes not below a bound.
+    let letters = (lowered &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(lowered &+ 0x0505_0505_0505_0505)
+    let digits = (plain &+ 0x5050_5050_5050_5050) & ~(plain &+ 0x4646_4646_4646_4646)
+    let dashes = (plain &+ 0x5353_5353_5353_5353) & ~(plain &+ 0x5252_5252_5252_5252)
+    return ~((letters | digits | dashes) & ~self) & high
+  }
+}

@@ -40,14 +40,13 @@ enum SourceText {
       while end > range.lowerBound, source[end] & 0xC0 == 0x80 { end -= 1 }
     }
     var index = range.lowerBound
-    let whole = index..<end
-    if source.first(0x26, in: whole) == nil, source.first(0x0D, in: whole) == nil,
-      source.first(0, in: whole) == nil
-    {
-      text.append(contentsOf: source[whole])
-      return
-    }
     while index < end {
+      let next = source.firstToReplace(in: index..<end) ?? end
+      if next > index {
+        text.append(contentsOf: UnsafeBufferPointer(rebasing: source[index..<next]))
+        index = next
+      }
+      guard index < end else { return }
       if source[index] == 0x26,
         let reference = CharacterReference.match(in: source, at: index, inAttribute: true)
       {

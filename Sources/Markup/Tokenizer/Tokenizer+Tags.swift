@@ -30,15 +30,24 @@ extension Tokenizer where Sink: ~Copyable {
   private mutating func readTagName(from start: Int) -> (Range<Int>, Tag) {
     var packed = PackedName()
     var index = start
-    while index < source.count {
-      let byte = source[index]
-      if byte == 0x3E || byte == 0x2F || byte.isHTMLSpace { break }
-      if index - start < 16 { packed.insert(byte.asciiLowered, at: index - start) }
+    if let length = source.shortName(at: start, into: &packed), endsTagName(at: start + length) {
+      position = start + length
+      return (start..<position, Tag(rawValue: tags.value(of: packed)) ?? .other)
+    }
+    packed = PackedName()
+    while index < source.count, !endsTagName(at: index) {
+      if index - start < 16 { packed.insert(source[index].asciiLowered, at: index - start) }
       index += 1
     }
     position = index
     guard index - start <= 16 else { return (start..<index, .other) }
     return (start..<index, Tag(rawValue: tags.value(of: packed)) ?? .other)
+  }
+
+  @inline(__always)
+  private func endsTagName(at index: Int) -> Bool {
+    let byte = source[index]
+    return byte == 0x3E || byte == 0x2F || byte.isHTMLSpace
   }
 
   /// Reads attributes up to and with the tag's ">" (sections 13.2.5.32 to 13.2.5.40).
@@ -78,14 +87,20 @@ extension Tokenizer where Sink: ~Copyable {
   private mutating func readAttribute(at start: Int) -> Int {
     let count = source.count
     var packed = PackedName()
-    packed.insert(source[start].asciiLowered, at: 0)
-    // A "=" in the first place is part of the name.
-    var index = start + 1
-    while index < count {
-      let byte = source[index]
-      if byte == 0x3D || byte == 0x3E || byte == 0x2F || byte.isHTMLSpace { break }
-      if index - start < 16 { packed.insert(byte.asciiLowered, at: index - start) }
-      index += 1
+    var index = start
+    if let length = source.shortName(at: start, into: &packed), length > 0,
+      source[start + length] == 0x3D || endsTagName(at: start + length)
+    {
+      index = start + length
+    } else {
+      packed = PackedName()
+      packed.insert(source[start].asciiLowered, at: 0)
+      // A "=" in the first place is part of the name.
+      index = start + 1
+      while index < count, source[index] != 0x3D, !endsTagName(at: index) {
+        if index - start < 16 { packed.insert(source[index].asciiLowered, at: index - start) }
+        index += 1
+      }
     }
     let name = start..<index
     while index < count, source[index].isHTMLSpace { index += 1 }
