@@ -1,5 +1,6 @@
 """The measurements of `ops/bench politeness`: one server and one program at a time."""
 import argparse
+import hashlib
 import json
 import os
 import shutil
@@ -11,6 +12,7 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 REFUSED = {"429", "503"}
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 
 def arguments():
@@ -40,7 +42,10 @@ def write_site(folder, pages):
     for number, members in enumerate(lists):
         page(f"list/{number}", f"List {number}", "Work.", [f"/job/{i}.html" for i in members])
     for number in range(adverts):
-        page(f"job/{number}", f"Job {number}", f"You sort box {number} on Mondays.", [])
+        # Words of its own: adverts that repeat each other are taken for a trap, and rightly.
+        letters = hashlib.sha256(str(number).encode()).hexdigest().translate(LETTERS)
+        words = " ".join(letters[i:i + 6] for i in range(0, 60, 6))
+        page(f"job/{number}", f"Job {number}", f"You sort boxes on Mondays at {words}.", [])
 
 
 CONFIGURATION = """
