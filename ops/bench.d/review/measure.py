@@ -45,9 +45,16 @@ class Browser:
         if fields is not None:
             body = urllib.parse.urlencode(fields)
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        began = time.perf_counter()
-        self.connection.request(method, path, body, headers)
-        answer = self.connection.getresponse()
+        try:
+            began = time.perf_counter()
+            self.connection.request(method, path, body, headers)
+            answer = self.connection.getresponse()
+        except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError):
+            # It rested for longer than the server keeps a connection.
+            self.connection.close()
+            began = time.perf_counter()
+            self.connection.request(method, path, body, headers)
+            answer = self.connection.getresponse()
         page = answer.read()
         took = time.perf_counter() - began
         for name, value in answer.getheaders():
