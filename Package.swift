@@ -47,6 +47,7 @@ let package = Package(
   ],
   targets: [
     // MARK: - Floor 0: system libraries
+    .systemLibrary(name: "CAres", pkgConfig: "libcares", providers: [.apt(["libc-ares-dev"])]),
     .systemLibrary(
       name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
     .systemLibrary(name: "CClock"),
@@ -66,8 +67,15 @@ let package = Package(
     .target(
       name: "CLanguage",
       linkerSettings: [.linkedLibrary("cld2"), .linkedLibrary("stdc++")]),
+    .target(
+      name: "CImage",
+      linkerSettings: [
+        .linkedLibrary("jpeg"), .linkedLibrary("png16"), .linkedLibrary("webp"),
+      ]),
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    // Acts and the template of letters are compiled in with #embed.
+    .target(name: "CNotices", exclude: ["files"]),
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .target(
@@ -87,6 +95,9 @@ let package = Package(
       name: "Bytes", dependencies: ["CBrotli", "CCrypto", "CDeflate", "CZlib", "CZstd"],
       swiftSettings: strict),
     .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: strict),
+    .target(name: "ChildPrograms", swiftSettings: strict),
+    .testTarget(
+      name: "ChildProgramsTests", dependencies: ["ChildPrograms"], swiftSettings: strict),
     .target(name: "Configuration", dependencies: [yaml], swiftSettings: core),
     .testTarget(
       name: "ConfigurationTests", dependencies: ["Configuration"], swiftSettings: strict),
@@ -113,6 +124,10 @@ let package = Package(
       name: "CrawlFrontierTests",
       dependencies: ["Configuration", "CrawlFrontier", "TestSupport", "Vocabulary", "WebAddress"],
       exclude: ["Oracles"], swiftSettings: strict),
+    .target(name: "Imaging", dependencies: ["CImage"], swiftSettings: core),
+    .testTarget(
+      name: "ImagingTests", dependencies: ["Imaging", "Linking", "TestSupport"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
     .target(
       name: "Markup", dependencies: ["CICU", "CXML", "Vocabulary"], swiftSettings: core),
     .testTarget(
@@ -138,7 +153,8 @@ let package = Package(
       ],
       resources: [.copy("Corpus")], swiftSettings: strict),
     .target(
-      name: "Fetching", dependencies: ["Bytes", "CCurl", "Vocabulary", "WebAddress", logging],
+      name: "Fetching",
+      dependencies: ["Bytes", "CAres", "CCurl", "Vocabulary", "WebAddress", logging],
       swiftSettings: strict),
     .target(
       name: "PatternTools", dependencies: ["Configuration", "Matching", "Vocabulary"],
@@ -196,7 +212,7 @@ let package = Package(
     .testTarget(
       name: "CaseStoreTests",
       dependencies: [
-        "CaseStore", "CrawlFrontier", "Extraction", "Linking", "Vocabulary", "WebAddress",
+        "Bytes", "CaseStore", "CrawlFrontier", "Extraction", "Linking", "Vocabulary", "WebAddress",
       ],
       swiftSettings: strict),
 
@@ -204,8 +220,9 @@ let package = Package(
     .target(
       name: "Crawling",
       dependencies: [
-        "Analysis", "Archive", "Assessment", "Bytes", "CClock", "CaseStore", "Configuration",
-        "CrawlFrontier", "Custody", "Extraction", "Fetching", "Linking", "Markup", "Matching",
+        "Analysis", "Archive", "Assessment", "Bytes", "CClock", "CaseStore", "ChildPrograms",
+        "Configuration", "CrawlFrontier", "Custody", "Extraction", "Fetching", "Linking", "Markup",
+        "Matching",
         "Vocabulary",
         "WebAddress", logging,
       ],
@@ -220,21 +237,38 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    .target(
+      name: "Notices",
+      dependencies: [
+        "Bytes", "CCurl", "CNotices", "CaseStore", "Configuration", "Fetching", "Markup",
+        "Vocabulary", "WebAddress", mustache,
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "NoticesTests",
+      dependencies: [
+        "Bytes", "CaseStore", "Configuration", "Fetching", "Notices", "TestSupport", "Vocabulary",
+        "WebAddress", logging,
+      ],
+      swiftSettings: strict),
+
     // MARK: - Floor 7: the web application, and what keeps the service running
     .target(
       name: "Review",
       dependencies: [
         "Analysis", "Archive", "Assessment", "Bytes", "CCrypto", "CReviewFiles", "CaseStore",
-        "Configuration", "Extraction", "Linking", "Markup", "Matching", "Measurement",
-        "Vocabulary", httpTypes, hummingbird, hummingbirdCore, logging, mustache, nioCore,
-        nioPosix,
+        "ChildPrograms", "Configuration", "Extraction", "Linking", "Markup", "Matching",
+        "Measurement", "Notices", "Vocabulary", "WebAddress", httpTypes, hummingbird,
+        hummingbirdCore, logging, mustache, nioCore, nioPosix,
       ],
       swiftSettings: strict),
     .testTarget(
       name: "ReviewTests",
       dependencies: [
-        "Analysis", "Archive", "Bytes", "CaseStore", "Configuration", "CrawlFrontier",
-        "Extraction", "Linking", "Matching", "Review", "TestSupport", "Vocabulary", logging,
+        "Analysis", "Archive", "Bytes", "CaseStore", "ChildPrograms", "Configuration",
+        "CrawlFrontier", "Extraction", "Linking", "Matching", "Notices", "Review", "TestSupport",
+        "Vocabulary",
+        logging,
       ],
       exclude: ["Browser"], swiftSettings: strict),
 
@@ -255,16 +289,17 @@ let package = Package(
       name: "adwatch",
       dependencies: [
         "Analysis", "Archive", "Assessment", "Bytes", "CaseStore", "Configuration",
-        "CrawlFrontier", "Crawling", "Custody", "Extraction", "Fetching", "Linking", "Markup",
-        "Matching", "Measurement", "Operations", "PatternTools", "Review", "Vocabulary",
-        "WebAddress", arguments,
+        "CrawlFrontier", "Crawling", "Custody", "Extraction", "Fetching", "Imaging", "Linking",
+        "Markup", "Matching", "Measurement", "Notices", "Operations", "PatternTools", "Review",
+        "Vocabulary", "WebAddress", arguments,
         logging,
       ],
       swiftSettings: strict),
     .testTarget(
       name: "adwatchTests",
       dependencies: [
-        "CrawlFrontier", "Matching", "Measurement", "TestSupport", "Vocabulary", "adwatch",
+        "CaseStore", "CrawlFrontier", "Matching", "Measurement", "TestSupport", "Vocabulary",
+        "adwatch",
       ],
       exclude: ["Oracles"], swiftSettings: strict),
   ],

@@ -20,6 +20,8 @@ public struct PageAnalyser: Sendable {
     public var markup = MarkupLimits()
     /// Different links taken from one page.
     public var links = 20_000
+    /// Different pictures taken from one advert.
+    public var images = 12
 
     public init() {}
   }
@@ -126,7 +128,7 @@ public struct PageAnalyser: Sendable {
       return analysed
     }
     let base = document.base.flatMap { Address($0, base: input.hints.url) } ?? input.hints.url
-    return PageAnalysis(
+    var result = PageAnalysis(
       kind: page.kind, language: page.language, title: page.title, text: page.text,
       digest: SHA256.hash(bytes).labelled, adverts: adverts,
       links: input.findsLinks
@@ -134,6 +136,21 @@ public struct PageAnalyser: Sendable {
       next: page.pagination.next, robots: document.robotsDirectives, limited: limited.sorted(),
       isTruncated: document.truncated, template: input.hints.template?.identifier,
       sketch: input.teaches ? SiteTemplate.Sketch(document) : nil, error: nil)
+    if input.findsLinks, page.kind == .advert, let advert = page.adverts.first {
+      result.images = images(of: advert, in: document, base: base)
+    }
+    return result
+  }
+
+  /// Pictures from the advert's first word to its last, or beside them.
+  ///
+  /// Those of the page around it, such as a logo, are not the advert's.
+  private func images(of advert: Advert, in document: Document, base: Address?) -> [Address] {
+    guard let start = advert.content.first?.lowerBound, let end = advert.content.last?.upperBound
+    else { return [] }
+    let shown = document.images.lazy.filter { (start...end).contains($0.at) }.map(\.src)
+    return Array(
+      addresses(shown, base: base, encoding: document.encoding).prefix(limits.images))
   }
 
   /// Matches and assesses an advert that is read already; also names the patterns that reached a limit.

@@ -47,6 +47,8 @@ public struct PageAnalysis: Sendable {
   public var adverts: [AnalysedAdvert]
   /// Where the page leads, resolved, without duplicates; for a sitemap or feed, what it lists.
   public var links: [Address]
+  /// The pictures that a page's advert shows, resolved, without duplicates, in order; none of a listing.
+  public var images: [Address] = []
   /// Where a listing goes on.
   public var next: Address?
   /// Directives of `<meta name=robots>`, lower case.

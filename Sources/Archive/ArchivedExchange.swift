@@ -43,6 +43,8 @@ public struct ArchivedExchange: Sendable {
   /// What the name resolved to, in the order of the answer.
   public var dnsAnswers: [String]
   public var tls: TLS?
+  /// Whether only the digest and the length of the body are archived, not the body.
+  public var isBodyWithheld = false
   /// What else belongs to the evidence (who, which run, clock offset…), in this order.
   public var notes: [(name: String, value: String)]
 

@@ -1,5 +1,5 @@
 public import Bytes
-import Vocabulary
+public import Vocabulary
 
 /// The records of one exchange: what was asked, what came back, and everything else that is known.
 ///
@@ -16,15 +16,20 @@ public struct CaptureRecords: Sendable {
     case revisit
     /// There was no answer; only `metadata` tells of it.
     case failure
+    /// There was one, whose body is not kept; `metadata` has its head, digest and length.
+    case withheld
   }
 
   public let kind: Kind
   /// In the order in which they are to be written.
   public let records: [WARCRecord]
-  /// The identifier of the `response`, `revisit` or, of a failure, `metadata` record.
+  /// The identifier of the `response` or `revisit` record, or else of `metadata`.
   public let primary: RecordID
-  /// SHA-256 of the body as stored; of a server's 304 that of the capture it refers to; nil of a failure.
+  /// SHA-256 of the body as stored; of a server's 304 that of the capture it refers to; nil where none
+  /// is stored.
   public let payloadDigest: SHA256Digest?
+  /// When the capture began.
+  public let date: Timestamp
 
   /// Makes the records of an exchange.
   ///
@@ -35,11 +40,15 @@ public struct CaptureRecords: Sendable {
     _ exchange: ArchivedExchange, earlier: EarlierCapture? = nil,
     using generator: inout some RandomNumberGenerator
   ) {
+    date = exchange.date
     let ids = (0..<3).map { _ in RecordID(using: &generator) }
     let isHeadRequest = exchange.request.starts(with: Array("HEAD ".utf8))
-    let head = ArchivedHead(
-      response: exchange.responseHead, bodyLength: exchange.body.count,
-      isBodyExpected: !isHeadRequest)
+    let head =
+      exchange.isBodyWithheld
+      ? nil
+      : ArchivedHead(
+        response: exchange.responseHead, bodyLength: exchange.body.count,
+        isBodyExpected: !isHeadRequest)
     let common = CaptureRecords.commonFields(exchange)
     var answer: WARCRecord?
     if let head {
@@ -65,7 +74,7 @@ public struct CaptureRecords: Sendable {
         isCompressedAlready: revisit == nil && head.isContentEncoded && !exchange.body.isEmpty)
       primary = ids[0]
     } else {
-      kind = .failure
+      kind = exchange.isBodyWithheld ? .withheld : .failure
       payloadDigest = nil
       primary = ids[2]
     }
@@ -143,7 +152,12 @@ public struct CaptureRecords: Sendable {
     if !exchange.responseHead.isEmpty, head?.isAltered ?? true {
       pairs.append(("responseHead", Base64.encode(exchange.responseHead)))
     }
-    if head == nil, !exchange.body.isEmpty {
+    if exchange.isBodyWithheld {
+      pairs += [
+        ("payloadDigest", SHA256.hash(exchange.body).labelled),
+        ("payloadLength", String(exchange.body.count)), ("payload", "not kept"),
+      ]
+    } else if head == nil, !exchange.body.isEmpty {
       pairs.append(("body", Base64.encode(exchange.body)))
     }
     let request = ArchivedHead.request(exchange.request)

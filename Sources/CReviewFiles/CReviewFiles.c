@@ -124,6 +124,21 @@ static const unsigned char verdict_fields_mustache[] = {
 #embed "files/verdict-fields.mustache"
 };
 
+static const unsigned char board_mustache[] = {
+#embed "files/board.mustache"
+};
+static const unsigned char notice_form_mustache[] = {
+#embed "files/notice-form.mustache"
+};
+static const unsigned char notice_page_mustache[] = {
+#embed "files/notice-page.mustache"
+};
+static const unsigned char notice_section_mustache[] = {
+#embed "files/notice-section.mustache"
+};
+static const unsigned char recipient_mustache[] = {
+#embed "files/recipient.mustache"
+};
 static const struct creview_file files[] = {
   {"accounts.mustache", accounts_mustache, sizeof accounts_mustache},
   {"advert.mustache", advert_mustache, sizeof advert_mustache},
@@ -164,6 +179,11 @@ static const struct creview_file files[] = {
   {"text.mustache", text_mustache, sizeof text_mustache},
   {"trends.mustache", trends_mustache, sizeof trends_mustache},
   {"trial.mustache", trial_mustache, sizeof trial_mustache},
+  {"board.mustache", board_mustache, sizeof board_mustache},
+  {"notice-form.mustache", notice_form_mustache, sizeof notice_form_mustache},
+  {"notice-page.mustache", notice_page_mustache, sizeof notice_page_mustache},
+  {"notice-section.mustache", notice_section_mustache, sizeof notice_section_mustache},
+  {"recipient.mustache", recipient_mustache, sizeof recipient_mustache},
   {"verdict-fields.mustache", verdict_fields_mustache, sizeof verdict_fields_mustache},
 };
 

@@ -34,6 +34,8 @@ public struct StoredAdvert: Sendable {
   public var hits: [StoredHit]
   /// The identifiers in it.
   public var selectors: [StoredSelector]
+  /// URLs of the pictures it shows, where its source wants them.
+  public var images: [String] = []
 
   public init(
     key: String, url: String, part: Int, form: Form?, language: String?, title: String?,

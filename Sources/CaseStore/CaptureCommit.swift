@@ -104,6 +104,8 @@ public struct CaptureCommit: Sendable {
   public var robots: StoredRobots?
   /// Addresses that the exchange itself names, such as a redirect's target.
   public var found: [FoundAddress]
+  /// What is kept of the picture that was fetched.
+  public var image: StoredImage?
 
   public init(
     address: Int64?, source: String, url: String, purpose: String, beganAt: Timestamp,

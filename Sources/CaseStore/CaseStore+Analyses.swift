@@ -26,13 +26,14 @@ extension CaseStore {
         // A page that shows an advert earns; one that only names new ones does when these turn out well.
         var isUseful = false
         var isTextNew = analysis.adverts.isEmpty
+        let isDoubtful = try analysis.isDoubtful && !Self.namesNewSelector(analysis, in: session)
         for advert in analysis.adverts {
           let stored = try Self.insert(advert, of: analysis, at: at, in: session)
           totals.newAdverts += stored.isNew ? 1 : 0
           totals.newlyFlagged += stored.newlyFlagged ? 1 : 0
           brought += stored.isNew && advert.part > 0 ? 1 : 0
           isTextNew = isTextNew || stored.isTextNew
-          if stored.isNew, !isUseful, !analysis.isDoubtful {
+          if stored.isNew, !isUseful, !isDoubtful {
             isUseful = try !Self.isTextKnown(advert, of: analysis.source, in: session)
           }
           current.insert(stored.id)
@@ -41,12 +42,12 @@ extension CaseStore {
         for found in analysis.found {
           if try Self.isKnown(found.url, to: analysis.source, in: session) {
             let isFreed =
-              try !analysis.isDoubtful && Self.free(found.url, of: analysis.source, at, in: session)
+              try !isDoubtful && Self.free(found.url, of: analysis.source, at, in: session)
             if isFreed { totals.due[found.group] = at }
             continue
           }
           guard var admitted = admit(analysis.source, found) else { continue }
-          admitted.isDoubted = analysis.isDoubtful
+          admitted.isDoubted = isDoubtful
           try Self.insert(
             admitted, source: analysis.source, foundOn: analysis.address, at: at, in: session)
           guard !admitted.isHeld, !admitted.isDoubted else { continue }
@@ -63,17 +64,7 @@ extension CaseStore {
           totals.due[group] = min(totals.due[group] ?? due, due)
         }
       }
-      for count in counters() {
-        try session.execute(
-          """
-          INSERT INTO scope_counter (source, counter, pages) VALUES (?1, ?2, ?3)
-          ON CONFLICT (source, counter) DO UPDATE SET pages = excluded.pages
-          """,
-          [
-            .text(count.source), .integer(Int64(bitPattern: count.counter)),
-            SQLValue(count.pages),
-          ])
-      }
+      try Self.save(counters(), in: session)
       return totals
     }
   }
@@ -234,14 +225,15 @@ extension CaseStore {
         .integer(at.milliseconds),
       ])
     guard let version else { throw CaseStoreError.failed("an advert's version was not stored") }
-    try replaceFindings(of: version, with: advert, in: session)
+    try replaceFindings(of: version, source: analysis.source, with: advert, in: session)
     return version
   }
 
   private static func replaceFindings(
-    of version: Int64, with advert: StoredAdvert, in session: any SQLSession
+    of version: Int64, source: String, with advert: StoredAdvert, in session: any SQLSession
   ) throws {
     try replaceHits(of: version, with: advert.hits, in: session)
+    try replaceImages(of: version, source: source, with: advert.images, in: session)
     try session.execute(
       "DELETE FROM advert_selector WHERE advert_version = ?1", [.integer(version)])
     for selector in advert.selectors {

@@ -21,14 +21,17 @@ extension CaseStore {
         let next = max(
           row.integer(1) ?? 0, until.milliseconds, at.milliseconds + Int64(min(delay, 1e9) * 1000))
         try session.execute(
-          "UPDATE politeness_group SET next_allowed = ?2 WHERE key = ?1",
-          [row.values[0], .integer(next)])
+          """
+          UPDATE politeness_group SET next_allowed = ?2, blocked_until =
+            CASE WHEN COALESCE(blocked_until, 0) > ?3 THEN blocked_until ELSE ?3 END WHERE key = ?1
+          """, [row.values[0], .integer(next), .integer(until.milliseconds)])
       }
       // A group of which nothing was asked yet has no row; it may have been asked since the copy.
       try session.execute(
         """
-        INSERT INTO politeness_group (key, next_allowed, delay, backoff_step, failure_step)
-        SELECT DISTINCT group_key, ?1, ?2, 0, 0 FROM address WHERE true
+        INSERT INTO politeness_group (key, next_allowed, blocked_until, delay, backoff_step,
+          failure_step)
+        SELECT DISTINCT group_key, ?1, ?1, ?2, 0, 0 FROM address WHERE true
         ON CONFLICT (key) DO NOTHING
         """, [.integer(until.milliseconds), .real(Politeness.defaultDelay)])
       try session.execute(

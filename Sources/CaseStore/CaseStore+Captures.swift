@@ -66,6 +66,7 @@ extension CaseStore {
     }
     if let group = capture.group { try save(group, in: session) }
     if let robots = capture.robots { try save(robots, in: session) }
+    if let image = capture.image { try save(image, of: capture, as: id, in: session) }
     for found in capture.found {
       try insert(found, source: capture.source, foundOn: capture.address, at: at, in: session)
     }

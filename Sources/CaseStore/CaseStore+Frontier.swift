@@ -5,20 +5,25 @@ import WebAddress
 extension CaseStore {
   /// Addresses of a group that are due, first the most urgent; at most `limit`.
   ///
-  /// Addresses of the sources in `without` are left out.
+  /// Addresses of the sources in `without` are left out; with `onlyWatched` all that no sent notice is
+  /// looked after at.
   public func dueAddresses(
-    group: String, at now: Timestamp, limit: Int, without sources: [String] = []
+    group: String, at now: Timestamp, limit: Int, without sources: [String] = [],
+    onlyWatched: Bool = false
   ) throws -> [QueuedAddress] {
     try engine.read { session in
       try session.rows(
         """
         SELECT id, source, group_key, url, kind, depth, priority, due_at, etag, last_modified
         FROM address WHERE group_key = ?1 AND due_at <= ?2
-          AND instr(?4, ' ' || source || ' ') = 0 ORDER BY priority, due_at, id LIMIT ?3
+          AND instr(?4, ' ' || source || ' ') = 0
+          AND (?5 = 0 OR id IN (SELECT address FROM notice_watch WHERE asked_at IS NOT NULL
+            UNION SELECT control FROM notice_watch WHERE asked_at IS NOT NULL))
+        ORDER BY priority, due_at, id LIMIT ?3
         """,
         [
           .text(group), .integer(now.milliseconds), SQLValue(limit),
-          Self.names(sources),
+          Self.names(sources), SQLValue(onlyWatched),
         ]
       ).compactMap(QueuedAddress.init(row:))
     }

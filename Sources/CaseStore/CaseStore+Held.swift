@@ -1,5 +1,5 @@
 public import CrawlFrontier
-import Vocabulary
+public import Vocabulary
 
 /// An address that was held back, when it is asked for once more whether it may be fetched.
 public struct HeldAddress: Sendable, Hashable {
@@ -17,6 +17,25 @@ extension CaseStore {
       SELECT 1 FROM advert_version v JOIN advert a ON a.id = v.advert
       WHERE v.text_digest = ?1 AND a.source = ?2 AND a.key <> ?3 LIMIT 1
       """, [.blob(advert.textDigest), .text(source), .text(advert.key)]) != nil
+  }
+
+  /// Whether an advert of the page names somebody whom no advert of the source has named: who posts
+  /// one text again and again with other numbers is looked for, and is no trap.
+  static func namesNewSelector(
+    _ analysis: AnalysisCommit, in session: any SQLSession
+  ) throws -> Bool {
+    guard analysis.page == .advert else { return false }
+    for selector in analysis.adverts.flatMap(\.selectors) where selector.valid && selector.inContent
+    {
+      let known = try session.row(
+        """
+        SELECT 1 FROM selector s JOIN advert_selector l ON l.selector = s.id
+        JOIN advert_version v ON v.id = l.advert_version JOIN advert a ON a.id = v.advert
+        WHERE s.kind = ?1 AND s.value = ?2 AND a.source = ?3 LIMIT 1
+        """, [.text(selector.kind), .text(selector.value), .text(analysis.source)])
+      if known == nil { return true }
+    }
+    return false
   }
 
   /// Makes an address due that only doubtful pages led to; false when it is none.
@@ -66,12 +85,47 @@ extension CaseStore {
         WHERE source = ?1 AND section = ?2 AND outcome = 'held' ORDER BY id LIMIT ?3
         """, [.text(analysis.source), .integer(section), limit])
     }
+    try release(held, of: analysis.source, at, leave: leave, due: &due, in: session)
+  }
+
+  /// A new day has come: the oldest declared adverts of these sources that are held back are asked for
+  /// again, as many as a shape has leave for at first, so that nothing waits for ever.
+  ///
+  /// Returns the groups that have something due.
+  public func releaseAdverts(
+    of sources: [String], at: Timestamp, renew: (String, String) -> Void,
+    leave: (String, HeldAddress) -> Bool, counters: () -> [ScopeCount]
+  ) throws -> [String: Timestamp] {
+    try write { session in
+      var due: [String: Timestamp] = [:]
+      for source in sources {
+        let held = try session.rows(
+          """
+          SELECT id, url, kind, group_key FROM address
+          WHERE source = ?1 AND outcome = 'held' AND kind = ?2 ORDER BY id LIMIT ?3
+          """,
+          [
+            .text(source), .text(AddressKind.advert.rawValue), SQLValue(ShapeTrust().adverts),
+          ])
+        for url in held.compactMap({ $0.text(1) }) { renew(source, url) }
+        try Self.release(held, of: source, at, leave: leave, due: &due, in: session)
+      }
+      try Self.save(counters(), in: session)
+      return due
+    }
+  }
+
+  /// Makes rows of addresses due as far as they are given leave.
+  private static func release(
+    _ rows: [SQLRow], of source: String, _ at: Timestamp, leave: (String, HeldAddress) -> Bool,
+    due: inout [String: Timestamp], in session: any SQLSession
+  ) throws {
     var asked: Set<Int64> = []
-    for row in held {
+    for row in rows {
       guard let id = row.integer(0), asked.insert(id).inserted, let url = row.text(1),
         let group = row.text(3),
         let kind = row.text(2).flatMap(AddressKind.init(rawValue:)),
-        leave(analysis.source, HeldAddress(url: url, kind: kind))
+        leave(source, HeldAddress(url: url, kind: kind))
       else { continue }
       try session.execute(
         "UPDATE address SET due_at = ?2, outcome = NULL, note = NULL WHERE id = ?1",

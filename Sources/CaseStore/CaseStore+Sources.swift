@@ -9,7 +9,7 @@ extension CaseStore {
   public func register(
     source: String, digest: String, definition: String, purpose: String, legalBasis: String,
     retention: Int64? = nil, start: [FoundAddress], by actor: Actor, at: Timestamp,
-    judge: (_ url: String, _ depth: Int) -> FoundAddress? = { _, _ in nil }
+    judge: (_ url: String, _ depth: Int, AddressKind) -> FoundAddress? = { _, _, _ in nil }
   ) throws {
     try engine.write { session in
       let known = try session.row("SELECT digest FROM source WHERE name = ?1", [.text(source)])
@@ -56,13 +56,13 @@ extension CaseStore {
   /// due. An address that changes its politeness group takes the waits of the old one along.
   private static func rejudge(
     _ source: String, at: Timestamp, in session: any SQLSession,
-    _ judge: (_ url: String, _ depth: Int) -> FoundAddress?
+    _ judge: (_ url: String, _ depth: Int, AddressKind) -> FoundAddress?
   ) throws {
     var last: Int64 = 0
     while true {
       let rows = try session.rows(
         """
-        SELECT id, url, depth, group_key FROM address WHERE source = ?1 AND id > ?2
+        SELECT id, url, depth, group_key, kind FROM address WHERE source = ?1 AND id > ?2
         ORDER BY id LIMIT 1000
         """, [.text(source), .integer(last)])
       guard let end = rows.last?.integer(0) else { return }
@@ -71,7 +71,8 @@ extension CaseStore {
         guard let id = row.integer(0), let url = row.text(1), let group = row.text(3) else {
           continue
         }
-        guard let judged = judge(url, Int(row.integer(2) ?? 0)) else {
+        let kind = row.text(4).flatMap(AddressKind.init(rawValue:)) ?? .other
+        guard let judged = judge(url, Int(row.integer(2) ?? 0), kind) else {
           try session.execute(
             "UPDATE address SET due_at = NULL, outcome = 'out-of-scope' WHERE id = ?1",
             [.integer(id)])
@@ -224,6 +225,19 @@ extension CaseStore {
         uniqueKeysWithValues: Set(pages.keys).union(counters.keys).map {
           ($0, ScopeMemory(pages: pages[$0] ?? 0, counters: counters[$0] ?? [:]))
         })
+    }
+  }
+
+  static func save(_ counts: [ScopeCount], in session: any SQLSession) throws {
+    for count in counts {
+      try session.execute(
+        """
+        INSERT INTO scope_counter (source, counter, pages) VALUES (?1, ?2, ?3)
+        ON CONFLICT (source, counter) DO UPDATE SET pages = excluded.pages
+        """,
+        [
+          .text(count.source), .integer(Int64(bitPattern: count.counter)), SQLValue(count.pages),
+        ])
     }
   }
 

@@ -101,8 +101,8 @@ extension CaseStore {
       digest: row.blob(3) ?? [], recordID: row.text(4) ?? "", type: row.text(5) ?? "")
   }
 
-  /// Calls `body` with every run's start and end, every source as it stands, and every first record
-  /// of a file.
+  /// Calls `body` with every run's start and end, every source as it stands, every first record of a
+  /// file, every purge, hold and look-up of a contact.
   public func forEachRecorded(_ body: (RecordedEntry) throws -> Void) throws {
     try engine.read { session in
       try session.forEach(
@@ -166,6 +166,7 @@ extension CaseStore {
       }
       try forEachPurge(in: session, body)
       try forEachHold(in: session, body)
+      try forEachLookup(in: session, body)
     }
   }
 

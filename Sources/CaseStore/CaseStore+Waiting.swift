@@ -35,7 +35,9 @@ extension CaseStore {
       """
       SELECT c.id, c.address, c.source, c.url, a.kind, a.depth, c.began_at, c.status, c.attempts,
         f.path, m.offset, m.length
-      FROM capture c JOIN warc_member m ON m.capture = c.id AND m.type = 'response'
+      FROM capture c JOIN warc_member m ON m.capture = c.id
+        AND m.id = (SELECT x.id FROM warc_member x WHERE x.capture = c.id
+        AND x.type IN ('response', 'conversion') ORDER BY x.type = 'response', x.id LIMIT 1)
       JOIN warc_file f ON f.id = m.file LEFT JOIN address a ON a.id = c.address
       WHERE c.analysis = 'waiting' AND c.id > ?1 ORDER BY c.id LIMIT ?2
       """, after: id, limit: limit)
@@ -52,7 +54,8 @@ extension CaseStore {
         f.path, m.offset, m.length
       FROM capture c CROSS JOIN warc_member m CROSS JOIN warc_file f
       LEFT JOIN address a ON a.id = c.address
-      WHERE m.capture = c.id AND m.type = 'response' AND f.id = m.file
+      WHERE m.capture = c.id AND f.id = m.file AND m.id = (SELECT x.id FROM warc_member x WHERE x.capture = c.id
+        AND x.type IN ('response', 'conversion') ORDER BY x.type = 'response', x.id LIMIT 1)
         AND c.analysis IN ('done', 'failed') AND c.id > ?1 ORDER BY c.id LIMIT ?2
       """, after: id, limit: limit)
   }

@@ -118,6 +118,9 @@ extension CaseStoreError {
     case .SQLITE_IOERR where error.message?.contains("full") == true: self = .diskFull
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(error.message ?? "not a database")
+    // What a trigger refuses is refused in its own words.
+    case _ where error.extendedResultCode == .SQLITE_CONSTRAINT_TRIGGER:
+      self = .refused(error.message ?? "refused by the database")
     default: self = .failed(error.description)
     }
   }

@@ -131,7 +131,9 @@ public struct Frontier: Sendable {
       }
       return false
     }
-    if case .rejected(let reason) = scope.judge(queued.address, depth: queued.depth) {
+    if case .rejected(let reason) = scope.judge(
+      queued.address, depth: queued.depth, as: queued.kind)
+    {
       refuse(place, of: index, .scope(reason), &actions)
       return false
     }

@@ -4,13 +4,15 @@ public import WebAddress
 /// What an address is to its source.
 public enum AddressKind: String, Sendable, Hashable, Codable, CaseIterable {
   case listing, advert, other
+  /// A picture of an advert, fetched once for its hashes.
+  case image
 
   /// The kind of page that the address promises; nil when it promises none.
   public var pageKind: PageKind? {
     switch self {
     case .listing: .listing
     case .advert: .advert
-    case .other: nil
+    case .other, .image: nil
     }
   }
 }
@@ -36,7 +38,7 @@ public enum VisitPriority: Int, Sendable, Hashable, Codable, CaseIterable, Compa
     case _ where isStart: self = .start
     case .listing: self = .listing
     case .advert: self = wasVisited ? .revisit : .newAdvert
-    case .other: self = .other
+    case .other, .image: self = .other
     }
   }
 }

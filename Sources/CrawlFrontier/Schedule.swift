@@ -132,13 +132,15 @@ public struct Schedule: Sendable, Hashable {
 
   private func regular(
     _ kind: AddressKind, _ history: VisitHistory, _ settings: Source.ScheduleSettings
-  ) -> Double {
+  ) -> Double? {
     switch kind {
     case .listing: return settings.listings
     case .advert:
       let limit = max(longestAdvertInterval, settings.adverts)
       return growing(settings.adverts, by: 2, history.unchanged + 1, limit: limit)
     case .other: return otherInterval
+    // Another picture has another address.
+    case .image: return nil
     }
   }
 

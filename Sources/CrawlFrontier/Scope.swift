@@ -22,6 +22,21 @@ public struct Scope: Sendable {
   /// The address is brought into canonical form first. `depth` is the number of links from a start
   /// address; start addresses themselves pass whatever `include` and `depth` say.
   public func judge(_ address: Address, depth: Int) -> ScopeDecision {
+    judge(address, depth: depth, asImage: false)
+  }
+
+  /// The same of an address that is queued as one of this kind.
+  public func judge(_ address: Address, depth: Int, as kind: AddressKind) -> ScopeDecision {
+    judge(address, depth: depth, asImage: kind == .image)
+  }
+
+  /// Judges the address of a picture that an advert shows: its host and `exclude` matter, and whether
+  /// the source wants images at all.
+  public func judge(image address: Address) -> ScopeDecision {
+    judge(address, depth: 0, asImage: true)
+  }
+
+  private func judge(_ address: Address, depth: Int, asImage: Bool) -> ScopeDecision {
     guard address.isHTTP else { return .rejected(.notHTTP) }
     guard address.username.isEmpty, address.password.isEmpty else {
       return .rejected(.credentials)
@@ -38,6 +53,13 @@ public struct Scope: Sendable {
     }
     let isStart = starts.contains(canonical)
     let kind = kind(of: canonical, isStart: isStart)
+    if kind == .other, asImage || ImageName.matches(canonical) {
+      guard asImage, source.images != .none else { return .rejected(.image) }
+      return .accepted(
+        AcceptedAddress(
+          address: canonical, kind: .image, isStart: false, advertKey: nil,
+          group: source.group(for: canonical)))
+    }
     if !isStart {
       guard depth <= source.scope.depth else { return .rejected(.depth) }
       let include = source.scope.include

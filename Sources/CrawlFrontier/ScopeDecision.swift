@@ -67,6 +67,8 @@ public enum ScopeReason: String, Sendable, Hashable, Codable, CaseIterable {
   case directoryFull = "directory-full"
   /// The source has as many addresses as it may.
   case pagesFull = "pages-full"
+  /// It is a picture, and the source wants none, or no advert shows it.
+  case image
   /// The address belongs to a source that is not watched any more.
   case noSource = "no-source"
 
@@ -89,6 +91,7 @@ public enum ScopeReason: String, Sendable, Hashable, Codable, CaseIterable {
     case .calendar: "Enough pages of this calendar have been taken up (trap guard)."
     case .directoryFull: "Enough addresses below this directory have been taken up (trap guard)."
     case .pagesFull: "The source has as many addresses as scope.pages allows."
+    case .image: "It is a picture: fetched where an advert shows it and images allows it."
     case .noSource: "No source by this name is watched."
     }
   }

@@ -1,3 +1,4 @@
+public import Vocabulary
 public import WebAddress
 
 /// How many addresses of one shape are fetched before one of them brings something again.
@@ -23,6 +24,8 @@ public struct ShapeTrust: Sendable, Hashable {
     case .listing: listings
     case .advert: adverts
     case .other: others
+    // Adverts are what counts; each brings so many pictures at the most.
+    case .image: .max
     }
   }
 
@@ -30,6 +33,8 @@ public struct ShapeTrust: Sendable, Hashable {
   static func given(_ shape: UInt64) -> UInt64 { StableHash.combine(shape, 9) }
   /// The counter of as many as were given leave when one last brought something.
   static func renewed(_ shape: UInt64) -> UInt64 { StableHash.combine(shape, 10) }
+  /// The counter of the last day on which held adverts were asked for again.
+  static let day = StableHash.combine(StableHash.basis, 12)
   /// What stands for all pages below a first path segment.
   public static func section(of address: Address) -> UInt64 {
     StableHash.combine(AddressShape(address).section, 11)
@@ -62,5 +67,16 @@ extension ScopeMemory {
     for key in [shape, ShapeTrust.section(of: address)] {
       if let given = counters[ShapeTrust.given(key)] { set(ShapeTrust.renewed(key), given) }
     }
+  }
+
+  /// Whether a day has begun since this was last asked, so that held adverts have another chance.
+  ///
+  /// Days are those of UTC. False on the first day of a source, when nothing has waited yet.
+  public mutating func beginsDay(at now: Timestamp) -> Bool {
+    let today = Int(now.milliseconds / 86_400_000)
+    let last = counters[ShapeTrust.day]
+    guard last != today else { return false }
+    set(ShapeTrust.day, today)
+    return last != nil
   }
 }

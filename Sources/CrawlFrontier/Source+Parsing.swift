@@ -23,10 +23,11 @@ extension Source {
 }
 
 /// The keys of `adwatch.source/1`, section by section.
-private enum SourceReader {
+enum SourceReader {
   static let keys = [
     "format", "source", "start", "scope", "adverts", "listings", "form", "country", "schedule",
-    "politeness", "network", "images", "purpose", "legal_basis", "retention", "operator",
+    "politeness", "network", "steps", "render", "images", "purpose", "legal_basis", "retention",
+    "operator",
   ]
 
   static func read(_ node: ConfigurationNode, _ reader: inout ConfigurationReader) -> Source? {
@@ -59,10 +60,18 @@ private enum SourceReader {
       politeness: politeness, network: network ?? Source.NetworkSettings(), images: .none,
       purpose: purpose ?? "", legalBasis: legalBasis ?? "", retention: nil,
       operator: top["operator"].map { readOperator($0, &reader) } ?? Source.Operator())
+    source.steps = top["steps"].map { StepReader.read($0, &reader) } ?? []
+    for step in source.steps {
+      guard case .open(let address) = step.action, let place = top["steps"],
+        !source.scope.hosts.contains(where: { $0.matches(address.canonical) })
+      else { continue }
+      reader.report("the host of \(address) is not in scope.hosts", at: place)
+    }
     if let listings = top["listings"] { readListings(listings, into: &source, &reader) }
     source.form = top["form"].flatMap { reader.choice($0, Form.self) }
     source.country = top["country"].flatMap { readCountry($0, &reader) }
     source.images = top["images"].flatMap { reader.choice($0, Source.ImagePolicy.self) } ?? .none
+    source.render = top["render"].flatMap { reader.choice($0, Source.RenderPolicy.self) } ?? .none
     source.retention = top["retention"].flatMap { reader.duration($0) }
     return name == nil || start.isEmpty ? nil : source
   }
@@ -145,7 +154,7 @@ private enum SourceReader {
     return scope
   }
 
-  private static func patterns(
+  static func patterns(
     _ node: ConfigurationNode, _ reader: inout ConfigurationReader
   ) -> [URLPattern] {
     var result: [URLPattern] = []
@@ -257,29 +266,26 @@ private enum SourceReader {
         }
       }
     }
-    if let place = fields["proxy"], let text = reader.string(place) {
-      let schemes = ["http", "https", "socks5h", "socks4a"]
-      if let address = Address(text), schemes.contains(address.scheme), !address.hostname.isEmpty {
-        network.proxy = text
-      } else {
-        reader.report(
-          "a proxy is an http, https, socks5h or socks4a address such as socks5h://127.0.0.1:9050",
-          at: place)
-      }
-    }
+    network.proxy = fields["proxy"].flatMap { ProxyReader.read($0, &reader) }
     network.ca = fields["ca"].flatMap { reader.string($0) }
-    if let cookies = fields["cookies"] {
-      for (name, value, place) in reader.entries(cookies) ?? [] {
-        guard let text = reader.string(value) else { continue }
-        guard isCookieName(name), isCookieValue(text) else {
-          reader.report("not a cookie by RFC 6265: '\(name.prefix(40))'", at: place)
-          continue
-        }
-        network.cookies.append(Source.Cookie(name: name, value: text))
-      }
-    }
+    network.cookies = fields["cookies"].map { cookies($0, &reader) } ?? []
     network.http2 = fields["http2"].flatMap { reader.boolean($0) } ?? true
     return network
+  }
+
+  static func cookies(
+    _ node: ConfigurationNode, _ reader: inout ConfigurationReader
+  ) -> [Source.Cookie] {
+    var result: [Source.Cookie] = []
+    for (name, value, place) in reader.entries(node) ?? [] {
+      guard let text = reader.string(value) else { continue }
+      guard isCookieName(name), isCookieValue(text) else {
+        reader.report("not a cookie by RFC 6265: '\(name.prefix(40))'", at: place)
+        continue
+      }
+      result.append(Source.Cookie(name: name, value: text))
+    }
+    return result
   }
 
   /// A token of RFC 9110 section 5.6.2.

@@ -27,6 +27,10 @@ public struct Source: Sendable {
   public var politeness: PolitenessSettings
   /// How the site is reached.
   public var network: NetworkSettings
+  /// What has to be done before the site shows its pages.
+  public var steps: [GateStep] = []
+  /// Whether pages are read after their scripts have run.
+  public var render = RenderPolicy.none
   /// What becomes of images.
   public var images: ImagePolicy
   /// Why the site is watched.
@@ -122,8 +126,8 @@ extension Source {
   public struct NetworkSettings: Sendable {
     /// Address ranges that may be connected to although they are not public.
     public var allow: [AddressRange] = []
-    /// `http`, `https`, `socks5h` or `socks4a` URL: names are resolved there, never here.
-    public var proxy: String?
+    /// Where requests go through; nil for straight to the site.
+    public var proxy: ProxySettings?
     /// File of certificates that are trusted besides the system's.
     public var ca: String?
     /// Sent with every request to the site's hosts, in the order of the file.
@@ -132,6 +136,28 @@ extension Source {
     public var http2: Bool = true
 
     public init() {}
+  }
+
+  /// A proxy that resolves names itself.
+  public struct ProxySettings: Sendable, Hashable {
+    /// Where the login is; never in the source's file, which goes into the custody log.
+    public enum LoginPlace: Sendable, Hashable {
+      /// The first line of a file that nobody else may read.
+      case file(String)
+      /// A variable of the environment.
+      case environment(String)
+    }
+
+    /// `http`, `https`, `socks5h` or `socks4a` URL without a login.
+    public var address: String
+    /// Where `user:password` is; nil for none.
+    public var login: LoginPlace?
+    /// Whether the source gets a SOCKS name of its own in each run, by which Tor keeps circuits apart.
+    public var hasCircuits = false
+    /// What tells from where a site sees us; nil when that is to stay unknown.
+    public var echo: Address?
+
+    public init(address: String) { self.address = address }
   }
 
   /// A cookie that an operator sets by hand, such as the answer to an age gate.
@@ -145,6 +171,14 @@ extension Source {
       self.name = name
       self.value = value
     }
+  }
+
+  /// What makes a page of a site's answer.
+  public enum RenderPolicy: String, Sendable, Hashable, Codable, CaseIterable {
+    /// The answer is the page.
+    case none
+    /// A headless browser runs its scripts.
+    case browser
   }
 
   /// What becomes of images.

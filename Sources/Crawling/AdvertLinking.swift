@@ -81,7 +81,8 @@ public struct AdvertLinking: Sendable {
       guard let read = version.advert else { continue }
       var linked = LinkedAdvert(
         id: advert.id, source: advert.source, advert: read, seen: version.seen,
-        country: countries[advert.source])
+        country: countries[advert.source],
+        images: version.images.filter(\.links).map { ImagePrint(sha256: $0.sha256, likeness: $0.likeness) })
       linked.key = advert.key
       if known == nil { known = linked } else { known?.takeHistory(of: linked) }
     }
@@ -136,6 +137,7 @@ extension LinkedAdvert {
     sightings += earlier.sightings
     names += earlier.names.filter { !names.contains($0) }
     ages += earlier.ages.filter { !ages.contains($0) }
+    images += earlier.images.filter { !images.contains($0) }
     selectors += earlier.selectors.filter { selector in
       !selectors.contains { $0.kind == selector.kind && $0.value == selector.value }
     }

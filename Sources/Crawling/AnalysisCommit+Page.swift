@@ -20,7 +20,25 @@ extension AnalysisCommit {
       error: page.error ?? (page.isTruncated ? "the end of the page was left out" : nil),
       limited: page.limited,
       adverts: Self.adverts(of: page, capture, scope),
-      found: isFollowed ? Self.links(of: page, capture, scope) : [])
+      found: isFollowed
+        ? Self.links(of: page, capture, scope) + Self.images(of: page, capture, scope) : [])
+  }
+
+  /// The pictures of the page's advert that its source wants; none of an advert in the urgent lane.
+  private static func images(
+    of page: PageAnalysis, _ capture: AnalysedCapture, _ scope: Scope?
+  ) -> [FoundAddress] {
+    guard let scope, scope.source.images != .none,
+      page.adverts.allSatisfy({ $0.assessment.lane != .urgent })
+    else { return [] }
+    return page.images.compactMap { image in
+      guard let accepted = scope.judge(image: image).accepted else { return nil }
+      return FoundAddress(
+        url: accepted.address.href, group: accepted.group, kind: accepted.kind,
+        depth: capture.depth + 1,
+        priority: VisitPriority(kind: accepted.kind, isStart: false, wasVisited: false),
+        dueAt: capture.beganAt)
+    }
   }
 
   private static func adverts(
@@ -33,7 +51,7 @@ extension AnalysisCommit {
         id: "capture:\(capture.id)", url: capture.url, date: capture.beganAt, page: page,
         part: part == 0 ? nil : part, found: found, source: capture.source)
       let advert = found.advert
-      return StoredAdvert(
+      var stored = StoredAdvert(
         key: capture.key(of: advert, part: part),
         url: capture.url, part: part, form: advert.form, language: advert.language,
         title: advert.title, text: String(decoding: advert.text, as: UTF8.self),
@@ -48,6 +66,10 @@ extension AnalysisCommit {
             valid: selector.valid, confidence: selector.confidence, trick: selector.trick,
             inContent: selector.inContent)
         })
+      if part == 0 {
+        stored.images = images(of: page, capture, scope).filter { $0.kind == .image }.map(\.url)
+      }
+      return stored
     }
   }
 

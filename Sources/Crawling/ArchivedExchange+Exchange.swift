@@ -10,7 +10,10 @@ extension ArchivedExchange {
     if let detail = exchange.detail { extra.append(("detail", detail)) }
     if let local = exchange.local { extra.append(("localAddress", local.description)) }
     extra += exchange.refusedAddresses.map { ("refusedAddress", $0.description) }
-    if exchange.viaProxy { extra.append(("viaProxy", "yes")) }
+    if exchange.viaProxy {
+      extra.append(("viaProxy", "yes"))
+      if let proxy = exchange.remote { extra.append(("proxyAddress", proxy.description)) }
+    }
     extra.append(("began", exchange.started.rfc3339Milliseconds))
     extra.append(("ended", exchange.finished.rfc3339Milliseconds))
     if let tls = exchange.tls { extra.append(("tlsCheck", tls.verifyMessage)) }
@@ -18,7 +21,9 @@ extension ArchivedExchange {
       url: exchange.address.withoutFragment.href, date: exchange.started,
       request: exchange.requestHead + exchange.requestBody, responseHead: exchange.responseHead,
       body: exchange.body, httpProtocol: exchange.httpVersion,
-      remoteAddress: exchange.remote?.address.description, outcome: exchange.outcome.rawValue,
+      // Of a proxy's own address a reader would think that it is the site's.
+      remoteAddress: exchange.viaProxy ? nil : exchange.remote?.address.description,
+      outcome: exchange.outcome.rawValue,
       truncated: exchange.truncated.flatMap { Truncation(rawValue: $0.rawValue) },
       dnsAnswers: exchange.resolved.map(\.description),
       tls: exchange.tls.map { TLS(version: $0.version, cipher: $0.cipher, chain: $0.chain) },

@@ -9,12 +9,22 @@ import Vocabulary
 struct Arrival: Sendable {
   /// The leave it was fetched with.
   var ticket: Ticket
-  /// The exchange, or the hops of a redirected robots.txt in order.
-  var hops: [Exchange]
+  /// The exchanges in order; the last one is what the ticket was for.
+  var hops: [Hop]
+  /// Why the visit did not get past a gate of the site; nil when it did, or there was none.
+  var gate: GateEnd?
+  /// What a browser made of the page; nil when none was asked.
+  var rendering: Rendering?
+  /// What the frontier is told of it.
+  var facts: FetchFacts
+  /// From where the site saw us behind a proxy; nil when nobody was asked.
+  var exit: String?
   /// Its group's politeness after it.
   var group: GroupState?
   /// What it says about robots.txt.
   var robots: StoredRobots?
+  /// What is kept of the picture that came, and whether the picture itself is.
+  var image: FetchedImage?
 }
 
 /// The one place that writes: records to the archive, then rows to the store, in that order.
@@ -58,6 +68,8 @@ actor CommitLane {
   /// Adverts stored since the last linking, and when that was.
   private var unlinked = 0
   private var linkedAt = Timestamp(milliseconds: 0)
+  /// The day since 1970 on which held adverts were last looked at.
+  private var releasedOn: Int64 = -1
   private var hasFailed = false
 
   /// Most items of one batch.
@@ -140,9 +152,22 @@ actor CommitLane {
         settle: { book.settle($0, at: now) })
       unlinked += analyses.reduce(0) { $0 + $1.adverts.count }
     }
+    let released = try releaseHeldAdverts(at: now)
+    totals.due.merge(released) { min($0, $1) }
     let linked = try link(hasTime: hasTime, at: now)
-    guard !analyses.isEmpty || linked.linked > 0 else { return }
+    guard !analyses.isEmpty || !released.isEmpty || linked.linked > 0 else { return }
     deliver(.analysed(totals, linked, pages: analyses.count, bytes: bytes))
+  }
+
+  /// Once a day and source.
+  private func releaseHeldAdverts(at now: Timestamp) throws -> [String: Timestamp] {
+    let day = now.milliseconds / 86_400_000
+    guard day != releasedOn else { return [:] }
+    releasedOn = day
+    let sources = links.beginDay(at: now)
+    return try store.releaseAdverts(
+      of: sources, at: now, renew: { links.renew($1, of: $0) }, leave: { links.leave($1, of: $0) },
+      counters: { links.takeCounts() })
   }
 
   /// Links a batch when so many adverts wait, or when some wait and there is time.

@@ -8,6 +8,8 @@ public struct CrawlOptions: Sendable {
   public var once = true
   /// Visit everything known again now, whatever the schedule says; politeness holds as ever.
   public var revisit = false
+  /// Fetch nothing but what sent notices are looked after at, and the pages beside them.
+  public var onlyRechecks = false
   /// Join adverts to those they have something in common with, and assess them by that too.
   public var links = true
   /// With `once`, the longest time in seconds to wait for a server that asked for patience.
@@ -27,8 +29,18 @@ public struct CrawlOptions: Sendable {
   public var grace: Double = 10
   /// Limits of each request.
   public var limits = FetchLimits()
+  /// Bytes of a picture; of a larger one nothing is kept.
+  public var maximumImageBytes = 8 << 20
+  /// What reads pictures.
+  public var imageReader = ImageReader()
   /// Bytes after which a WARC file is closed.
   public var maximumFileBytes: Int64 = 1 << 30
+  /// Limits of each page that a browser renders.
+  public var render = RenderLimits()
+  /// The browser for sources that want one; nil when none is installed.
+  public var browser: String? = BrowserProcess.program
+  /// Browsers that run at once.
+  public var browsers = 2
   /// Name and version of the program, as recorded with everything.
   public var software: String
   /// Who runs it.

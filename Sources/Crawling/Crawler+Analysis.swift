@@ -9,20 +9,25 @@ import WebAddress
 
 extension Crawler {
   /// Queues the analysis of a page that has just become evidence.
-  func analyse(_ exchange: Exchange, of page: QueuedAddress, capture: Int64) {
+  ///
+  /// Of a page that was rendered, what its scripts made of it.
+  func analyse(
+    _ exchange: Exchange, rendered: [UInt8]? = nil, of page: QueuedAddress, capture: Int64
+  ) {
     let capture = AnalysedCapture(
       id: capture, address: page.id, source: page.source, url: page.address.href,
       depth: page.depth, beganAt: exchange.started)
     let input = PageInput(
       id: "capture:\(capture.id)",
-      body: .received(
-        exchange.body, contentEncoding: exchange.headers.list("content-encoding"),
-        contentType: exchange.headers["content-type"]),
+      body: rendered.map { .html($0) }
+        ?? .received(
+          exchange.body, contentEncoding: exchange.headers.list("content-encoding"),
+          contentType: exchange.headers["content-type"]),
       hints: PageHints(
         url: page.address, status: exchange.status, source: sources[page.source],
         scope: scopes[page.source]),
       date: exchange.started)
-    submit(input, of: capture, bytes: exchange.body.count)
+    submit(input, of: capture, bytes: (rendered ?? exchange.body).count)
   }
 
   private func submit(_ input: PageInput, of capture: AnalysedCapture, bytes: Int) {

@@ -67,7 +67,9 @@ extension Crawler {
   ) throws -> Frontier.Batch {
     let store = folder.store
     let without = without + absent
-    let due = try store.dueAddresses(group: group, at: now, limit: limit + 1, without: without)
+    let due = try store.dueAddresses(
+      group: group, at: now, limit: limit + 1, without: without,
+      onlyWatched: options.onlyRechecks)
     var robots: [String: RobotsState] = [:]
     for origin in Set(due.map(\.address.origin)) {
       robots[origin] = try store.robots(origin: origin).map(RobotsState.init(stored:))

@@ -23,7 +23,8 @@ extension Crawler {
   private func lookAround() -> Bool {
     guard failure == nil, !isStopping, ending != nil else { return false }
     do {
-      if try applyPauses() { pump() }
+      let isChanged = try applyPauses()
+      if try takeUpRechecks() || isChanged { pump() }
     } catch {
       fail(CrawlError(error))
     }

@@ -2,7 +2,7 @@ import Analysis
 import CaseStore
 import CrawlFrontier
 import Dispatch
-import Fetching
+public import Fetching
 import Foundation
 public import Logging
 public import Vocabulary
@@ -40,6 +40,8 @@ public actor Crawler {
   var frontier: Frontier
   var commits: CommitLane?
   var transfers: [UInt64: Task<Void, Never>] = [:]
+  /// How far sources with steps are let in, in this run.
+  var sessions: [String: GateSession] = [:]
   /// Captures committed whose analysis is not.
   var analysing = 0
   /// Exchanges handed to the commit lane.
@@ -55,6 +57,8 @@ public actor Crawler {
   var pauses: [Pause] = []
   /// Requests given leave for, with the redirects of robots.txt.
   var requests = 0
+  /// When captures were last held against the notices that were sent.
+  var recheckedAt: Timestamp?
   /// Why the crawl stops, when nobody told it to.
   var stopReason: String?
 
@@ -62,7 +66,7 @@ public actor Crawler {
   public init(
     folder: DataFolder, seeds: SeedFolder, analyser: any Analysing,
     options: CrawlOptions, logger: Logger,
-    clock: @escaping @Sendable () -> Timestamp = { Timestamp.now }
+    clock: @escaping @Sendable () -> Timestamp = { SteadyClock.now }
   ) {
     self.folder = folder
     self.options = options
@@ -90,7 +94,17 @@ public actor Crawler {
     frontier.allowance = options.budget.requests
     totals = CrawlProgress(startedAt: clock())
     entries = seeds.entries
+    browsers = BrowserSlots(options.browsers)
+    var generator = SystemRandomNumberGenerator()
+    proxyLogins = ProxyLogins(
+      Array(sources.values), nonce: String(UInt64.random(in: .min ... .max, using: &generator)),
+      environment: ProcessInfo.processInfo.environment)
   }
+
+  let proxyLogins: ProxyLogins
+  let browsers: BrowserSlots
+  /// From where sources behind proxies see us.
+  var exits: [String: ExitAddress] = [:]
 
   let entries: [SeedFolder.Entry]
 
@@ -108,6 +122,10 @@ public actor Crawler {
   /// goes on from there.
   public func run() async throws(CrawlError) -> CrawlProgress {
     let store = folder.store
+    guard proxyLogins.problems.isEmpty else {
+      await fetcher.shutdown()
+      throw .folder("proxy logins:\n  " + proxyLogins.problems.joined(separator: "\n  "))
+    }
     do {
       try Recovery.run(folder, logger: logger)
       let run = try store.beginRun(
@@ -128,12 +146,16 @@ public actor Crawler {
         guard let self else { return }
         Task { await self.committed(result) }
       }
+      try store.askRechecks(at: clock())
       try restoreFrontier()
       try applyPauses()
       let watching = watch()
       await pumpUntilDone()
       watching.cancel()
-      if failure == nil { try await finishLinking() }
+      if failure == nil {
+        try await finishLinking()
+        try settleRechecks(isFinal: true)
+      }
       let outcome =
         failure.map { "failed: \($0)" } ?? (isStopping ? stopReason ?? "stopped" : "done")
       await fetcher.shutdown()
@@ -188,9 +210,9 @@ public actor Crawler {
         source: source.name, digest: entry.digest, definition: entry.definition,
         purpose: source.purpose, legalBasis: source.legalBasis,
         retention: source.retention.map { Int64($0) }, start: start, by: options.actor, at: now
-      ) { url, depth in
+      ) { url, depth, kind in
         guard let address = Address(url), let scope = scopes[source.name],
-          let accepted = scope.judge(address, depth: depth).accepted
+          let accepted = scope.judge(address, depth: depth, as: kind).accepted
         else { return nil }
         return FoundAddress(
           url: url, group: accepted.group, kind: accepted.kind, depth: depth, priority: .other,
@@ -208,10 +230,15 @@ public actor Crawler {
       uniqueKeysWithValues: try folder.store.scheduledGroups(without: absent).map {
         ($0.group, $0.dueAt)
       })
-    for state in try folder.store.groups() {
+    let now = clock()
+    for var state in try folder.store.groups() {
+      // A wait is never longer than the delay it was for: one that is comes from a clock that was wrong.
+      let longest = max(state.delay, state.crawlDelay ?? 0) + Politeness().restLimit
+      if state.nextAllowed - now > longest {
+        state.nextAllowed = Timestamp(milliseconds: now.milliseconds + Int64(longest * 1000))
+      }
       frontier.add(group: state, due: due[state.key])
     }
-    let now = clock()
     for (group, dueAt) in due {
       _ = frontier.handle(.discovered(group: group, due: dueAt), at: now)
     }

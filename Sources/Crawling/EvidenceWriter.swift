@@ -66,9 +66,10 @@ final class EvidenceWriter {
     var ends: [String: Int64] = [:]
     for arrival in arrivals {
       var result = CommittedArrival(arrival: arrival, capture: 0, judgement: nil, found: [])
-      for (index, exchange) in arrival.hops.enumerated() {
+      for (index, hop) in arrival.hops.enumerated() {
         let isLast = index == arrival.hops.count - 1
-        var capture = try record(exchange, of: arrival, &written, &ends, &result, admit)
+        var capture = try record(hop, of: arrival, &written, &ends, &result, admit)
+        capture.robots = hop.robots
         if isLast {
           capture.group = arrival.group
           capture.robots = arrival.robots
@@ -87,43 +88,62 @@ final class EvidenceWriter {
   }
 
   private func record(
-    _ exchange: Exchange, of arrival: Arrival, _ written: inout [StoredMember],
+    _ hop: Hop, of arrival: Arrival, _ written: inout [StoredMember],
     _ ends: inout [String: Int64], _ result: inout CommittedArrival,
     _ admit: (FoundAddress, String) -> FoundAddress?
   ) throws -> CaptureCommit {
-    let page = arrival.ticket.page
+    let exchange = hop.exchange
+    let page = hop.role == .page ? arrival.ticket.page : nil
     let basis = try page.flatMap { try store.visitBasis(address: $0.id) }
-    let mayRevisit = (200..<300).contains(exchange.status ?? 0) || exchange.status == 304
+    let mayRevisit =
+      arrival.gate == nil && arrival.rendering == nil
+      && ((200..<300).contains(exchange.status ?? 0) || exchange.status == 304)
+    var archived = ArchivedExchange(
+      exchange, notes: try notes(for: arrival, hop, at: exchange.started))
+    if page != nil, let image = arrival.image { image.describe(in: &archived) }
     let records = CaptureRecords(
-      ArchivedExchange(exchange, notes: try notes(for: arrival.ticket, at: exchange.started)),
-      earlier: mayRevisit ? basis?.payload.flatMap(EarlierCapture.init) : nil, using: &generator)
-    let locations = try writer(for: arrival.ticket.source).append(
-      records.records, at: exchange.started)
+      archived, earlier: mayRevisit ? basis?.payload.flatMap(EarlierCapture.init) : nil,
+      using: &generator)
+    var all = records.records
+    if page != nil, let rendering = arrival.rendering {
+      all += rendering.records(of: records, using: &generator)
+    }
+    let locations = try writer(for: arrival.ticket.source).append(all, at: exchange.started)
     for location in locations { ends[location.file] = location.end }
     let members = locations.map(StoredMember.init)
     written += members.filter { $0.type == WARCType.warcinfo.rawValue }
     var capture = CaptureCommit(
       address: page?.id, source: arrival.ticket.source, url: exchange.address.withoutFragment.href,
-      purpose: page == nil ? "robots" : "page", beganAt: exchange.started,
+      purpose: page?.kind == .image ? "image" : hop.role.rawValue, beganAt: exchange.started,
       endedAt: exchange.finished, outcome: exchange.outcome.rawValue, detail: exchange.detail,
       status: exchange.status, mediaType: exchange.headers["content-type"],
       payloadDigest: records.payloadDigest?.bytes, payloadLength: Int64(exchange.body.count),
       payloadOf: nil, retention: sources[arrival.ticket.source]?.retention.map { Int64($0) },
       members: members.filter { $0.type != WARCType.warcinfo.rawValue },
       analysis: .none, visit: nil, group: nil, robots: nil, found: [])
+    capture.image = page == nil ? nil : arrival.image?.kept
+    if page != nil, let refusal = arrival.image?.refusal { capture.detail = refusal }
     if let page {
-      judge(exchange, of: page, basis, records.kind, &capture, &result)
-      try takeUpRedirect(of: exchange, from: page, &capture, &result, admit)
+      judge(
+        exchange, of: page, basis, records.kind, gate: arrival.gate, &capture, &result)
+      if let gate = arrival.gate {
+        capture.detail = gate.explanation
+      } else {
+        try takeUpRedirect(of: exchange, from: page, &capture, &result, admit)
+      }
     }
     return capture
   }
 
   private func judge(
     _ exchange: Exchange, of page: QueuedAddress, _ basis: CaseStore.VisitBasis?,
-    _ kind: CaptureRecords.Kind, _ capture: inout CaptureCommit, _ result: inout CommittedArrival
+    _ kind: CaptureRecords.Kind, gate: GateEnd?, _ capture: inout CaptureCommit,
+    _ result: inout CommittedArrival
   ) {
     var history = basis?.history ?? VisitHistory()
-    let judgement = VisitJudgement(exchange, isRevisit: kind == .revisit, history: history)
+    var judgement = VisitJudgement(
+      exchange, isRevisit: kind == .revisit, gate: gate, history: history)
+    if kind == .withheld { judgement.withholdPayload() }
     history.record(judgement.outcome)
     result.judgement = judgement
     if judgement.payload == .same { capture.payloadOf = basis?.payload?.capture }
@@ -150,7 +170,8 @@ final class EvidenceWriter {
       capture.outcome = FetchOutcome.badRedirect.rawValue
       capture.detail = why
     case .target(let target, _):
-      let decision = scopes[page.source]?.judge(target, depth: page.depth + 1)
+      let decision = scopes[page.source]?.judge(
+        target, depth: page.depth + 1, as: page.kind == .image ? .image : .other)
       switch decision {
       case .accepted(let accepted):
         capture.detail = "redirected to \(accepted.address.href)"
@@ -176,8 +197,9 @@ final class EvidenceWriter {
   }
 
   private func notes(
-    for ticket: Ticket, at time: Timestamp
+    for arrival: Arrival, _ hop: Hop, at time: Timestamp
   ) throws -> [(name: String, value: String)] {
+    let ticket = arrival.ticket
     guard let source = sources[ticket.source] else { return [] }
     var notes = [
       ("source", source.name), ("sourceDigest", definitions[source.name] ?? "unknown"),
@@ -188,24 +210,40 @@ final class EvidenceWriter {
         "robotsPolicy",
         source.politeness.robotsOrder.map { "obey, except by order: \($0.name)" } ?? "obey"
       ),
-      ("robotsDecision", try robotsDecision(ticket, source, at: time)),
-      (
-        "identity",
-        source.network.cookies.isEmpty
-          ? "none" : "cookies " + source.network.cookies.map(\.name).joined(separator: ", ")
-      ),
+      ("robotsDecision", try robotsDecision(hop, source, at: time)),
+      ("identity", identity(of: source)),
       ("via", source.network.proxy == nil ? "direct" : "proxy"),
     ]
+    if source.network.proxy != nil {
+      notes.append(("exitAddress", arrival.exit ?? "unknown"))
+      notes.append(
+        ("addressGuard", "the proxy resolves names: the server's address was not seen"))
+    }
     notes += ClockState.now.notes
-    return notes
+    if let page = ticket.page, hop.role != .page { notes.append(("visitOf", page.address.href)) }
+    if hop.role == .page, let rendering = arrival.rendering {
+      notes.append(("rendering", rendering.note))
+    }
+    return notes + hop.notes
+  }
+
+  /// What the site can know us by.
+  private func identity(of source: Source) -> String {
+    var parts: [String] = []
+    let names = source.network.cookies.map(\.name)
+    if !names.isEmpty { parts.append("cookies \(names.joined(separator: ", "))") }
+    if !source.steps.isEmpty { parts.append("a session with the site's own cookies") }
+    return parts.isEmpty ? "none" : parts.joined(separator: "; ")
   }
 
   /// By which rule of which robots.txt a request was allowed.
   private func robotsDecision(
-    _ ticket: Ticket, _ source: Source, at time: Timestamp
+    _ hop: Hop, _ source: Source, at time: Timestamp
   ) throws -> String {
-    guard let page = ticket.page else { return "not asked: this is robots.txt" }
-    let origin = page.address.origin
+    guard hop.role != .robots else { return "not asked: this is robots.txt" }
+    guard hop.role != .exit else { return "not asked: this is the operator's own choice" }
+    let address = hop.exchange.address
+    let origin = address.origin
     guard let stored = try store.robots(origin: origin) else { return "unknown" }
     let file =
       stored.body.map { "robots.txt \(SHA256.hash($0).labelled)" } ?? "no robots.txt"
@@ -214,7 +252,7 @@ final class EvidenceWriter {
       robots[origin] = (stored, RobotsState(stored: stored))
     }
     let decision = robots[origin]?.state.decision(
-      for: page.address, agent: UserAgent.token, order: source.politeness.robotsOrder, at: time)
+      for: address, agent: UserAgent.token, order: source.politeness.robotsOrder, at: time)
     switch decision {
     case .ordered(let rule, let order):
       let aside = rule.map { "line \($0.line) (\($0.text)) of \(seen)" } ?? "unreachable robots.txt"

@@ -53,6 +53,8 @@ struct LinkAdmission {
   /// have brought nothing for long.
   mutating func admit(_ found: FoundAddress, from source: String) -> FoundAddress? {
     guard let scope = scopes[source], let address = Address(found.url) else { return nil }
+    // An advert brings so many at the most, and none leads anywhere.
+    if found.kind == .image { return scope.judge(image: address).accepted.map { _ in found } }
     let decision = scope.admit(
       address, depth: found.depth, memory: &memories[source, default: ScopeMemory()])
     guard let accepted = decision.accepted else { return nil }
@@ -96,6 +98,11 @@ struct LinkAdmission {
     sketches[shape, default: []].append((advert.url, sketch))
     if known.count >= Self.sketchesPerShape { sketches[shape]?.removeFirst() }
     return false
+  }
+
+  /// The sources for which a new day has begun.
+  mutating func beginDay(at now: Timestamp) -> [String] {
+    scopes.keys.sorted().filter { memories[$0, default: ScopeMemory()].beginsDay(at: now) }
   }
 
   /// The counts that changed since they were last taken.

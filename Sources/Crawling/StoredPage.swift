@@ -18,12 +18,15 @@ enum StoredPage {
       path: folder + "/" + capture.file, offset: capture.offset, length: capture.length)
     let message = HTTPMessage(stored.record.block)
     let url = Address(capture.url)
+    let isRendered = stored.record.header.type == .conversion
     return PageInput(
       id: "capture:\(capture.id)",
-      body: .received(
-        message.map { Array($0.payload) } ?? [],
-        contentEncoding: message?.list("content-encoding"),
-        contentType: message?.field("content-type")),
+      body: isRendered
+        ? .html(stored.record.block)
+        : .received(
+          message.map { Array($0.payload) } ?? [],
+          contentEncoding: message?.list("content-encoding"),
+          contentType: message?.field("content-type")),
       hints: PageHints(url: url, status: capture.status, source: source, scope: scope),
       date: capture.beganAt)
   }

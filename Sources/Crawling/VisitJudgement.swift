@@ -27,11 +27,30 @@ public struct VisitJudgement: Sendable, Hashable {
   /// Times in a row that an address may stay due after 429 or 503 before it counts as failing.
   public static let patience = 5
 
-  /// Judges an exchange; `isRevisit` says that its record is a revisit of the payload held.
-  public init(_ exchange: Exchange, isRevisit: Bool, history: VisitHistory) {
+  /// Its payload is not kept: nothing can be read from it, and nothing later compared with it.
+  mutating func withholdPayload() {
+    payload = .none
+    isAnalysed = false
+  }
+
+  /// Judges an exchange; `isRevisit` says that its record is a revisit of the payload held, `gate`
+  /// that what came is not the page but what stands before it.
+  public init(
+    _ exchange: Exchange, isRevisit: Bool, gate: GateEnd? = nil, history: VisitHistory
+  ) {
     payload = .none
     isAnalysed = false
     staysDue = false
+    switch gate {
+    case .closed:
+      outcome = .blocked
+      return
+    case .interrupted:
+      outcome = .failed
+      staysDue = history.failures < Self.patience
+      return
+    case nil: break
+    }
     switch (exchange.outcome, exchange.status ?? 0) {
     case (.notModified, _) where isRevisit, (.fetched, 200..<300) where isRevisit:
       outcome = .unchanged

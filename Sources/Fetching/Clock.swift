@@ -2,12 +2,8 @@ import Glibc
 import Vocabulary
 
 extension Timestamp {
-  /// The wall clock, for what is written down.
-  static var now: Timestamp {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
-  }
+  /// The time of day, for what is written down.
+  static var now: Timestamp { SteadyClock.now }
 }
 
 /// Seconds on a clock that nobody sets, for durations.

@@ -7,6 +7,7 @@ struct FetchJob {
   let request: FetchRequest
   let continuation: CheckedContinuation<Exchange, Never>
   var headerLines: [String] = []
+  var cookies: String?
 
   private let submitted = monotonicSeconds()
   private var started: Timestamp?
@@ -42,7 +43,7 @@ struct FetchJob {
   mutating func order(resolved: [IPAddress]) -> Transfer.Order {
     isTransferring = true
     return Transfer.Order(
-      id: id, request: request, headerLines: headerLines, resolved: resolved,
+      id: id, request: request, headerLines: headerLines, cookies: cookies, resolved: resolved,
       started: started ?? .now, startedSeconds: startedSeconds,
       resolvedSeconds: resolved.isEmpty ? nil : monotonicSeconds() - startedSeconds,
       queuedSeconds: startedSeconds - submitted)

@@ -117,7 +117,9 @@ extension Fetcher {
     if isShutDown { return job.fail(.cancelled, "the fetcher was shut down") }
     switch RequestCheck.check(job.request) {
     case .refused(let outcome, let reason): return job.fail(outcome, reason)
-    case .fit(let headerLines): job.headerLines = headerLines
+    case .fit(let headers):
+      job.headerLines = headers.lines
+      job.cookies = headers.cookies
     }
     jobs[job.id] = job
     admissions.enqueue(

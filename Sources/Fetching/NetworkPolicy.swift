@@ -11,7 +11,12 @@ public struct NetworkPolicy: Sendable, Hashable {
   ///
   /// The environment's proxy variables are never read. The other SOCKS schemes are refused: with
   /// them curl resolves names itself, and nothing could check what the proxy then connects to.
+  ///
+  /// Connected to only at a public address, at one of `allow`, or at the very address written here.
   public var proxy: String?
+  /// Name and password for the proxy; two policies that differ in it share no connection, so that a
+  /// SOCKS name can stand for a Tor circuit.
+  public var proxyLogin: ProxyLogin?
   /// A PEM file of certificate authorities instead of `FetcherConfiguration.caFile`.
   public var caFile: String?
   /// Whether an unacceptable certificate ends the fetch.
@@ -22,16 +27,28 @@ public struct NetworkPolicy: Sendable, Hashable {
   public var httpVersion: HTTPVersionPreference
 
   public init(
-    allow: [AddressRange] = [], proxy: String? = nil, caFile: String? = nil,
+    allow: [AddressRange] = [], proxy: String? = nil, proxyLogin: ProxyLogin? = nil,
+    caFile: String? = nil,
     certificates: CertificateChecking = .required, cookies: CookiePolicy = .none,
     httpVersion: HTTPVersionPreference = .http2
   ) {
     self.allow = allow
     self.proxy = proxy
+    self.proxyLogin = proxyLogin
     self.caFile = caFile
     self.certificates = certificates
     self.cookies = cookies
     self.httpVersion = httpVersion
+  }
+}
+
+extension NetworkPolicy {
+  /// The address that the operator wrote for the proxy, which may be connected to whatever it is.
+  var proxyRanges: [AddressRange] {
+    guard let host = proxy.flatMap({ Address($0) })?.hostname else { return [] }
+    if host == "localhost" { return ["127.0.0.1", "::1"].compactMap { AddressRange($0) } }
+    let bare = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
+    return AddressRange(bare).map { [$0] } ?? []
   }
 }
 

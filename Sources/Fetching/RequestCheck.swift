@@ -2,7 +2,7 @@ import WebAddress
 
 /// What is looked at before a request waits for its place.
 enum RequestCheck {
-  case fit(headerLines: [String])
+  case fit(RequestHeaders)
   case refused(FetchOutcome, reason: String)
 
   static func check(_ request: FetchRequest) -> RequestCheck {
@@ -19,7 +19,7 @@ enum RequestCheck {
       if let refusal = refusalThroughProxy(request) { return refusal }
     }
     do throws(RequestHeaders.Problem) {
-      return .fit(headerLines: try RequestHeaders(request).lines)
+      return .fit(try RequestHeaders(request))
     } catch {
       return .refused(.badRequest, reason: error.reason)
     }
@@ -28,13 +28,13 @@ enum RequestCheck {
   private static func isUsable(_ proxy: String) -> Bool {
     let lowered = proxy.lowercased()
     return ["http://", "https://", "socks5h://", "socks4a://"].contains(where: lowered.hasPrefix)
-      && proxy.utf8.allSatisfy { $0 > 32 && $0 < 127 }
+      && !proxy.utf8.contains(UInt8(ascii: "@")) && proxy.utf8.allSatisfy { $0 > 32 && $0 < 127 }
   }
 
   /// Behind a proxy the gate at connect time sees only the proxy; what the address itself tells is
   /// checked here.
   ///
-  /// Names are the proxy's to resolve and to guard.
+  /// Names are the proxy's to resolve and to guard; those of its own network are refused.
   private static func refusalThroughProxy(_ request: FetchRequest) -> RequestCheck? {
     if let literal = request.address.host?.address,
       !AddressGuard(allow: request.network.allow).permits(literal)
@@ -42,8 +42,7 @@ enum RequestCheck {
       return .refused(.refusedAddress, reason: "may not connect to \(literal)")
     }
     guard case .domain(let name) = request.address.host else { return nil }
-    let bare = name.hasSuffix(".") ? String(name.dropLast()) : name
-    guard bare == "localhost" || bare.hasSuffix(".localhost") else { return nil }
-    return .refused(.refusedAddress, reason: "\(name) is the proxy's own machine")
+    guard LocalNames.contains(name) else { return nil }
+    return .refused(.refusedAddress, reason: "\(name) is a name of the proxy's own network")
   }
 }

@@ -4,6 +4,8 @@ import WebAddress
 struct RequestHeaders {
   /// Lines for curl's list, which are `Name: value`, `Name;` for an empty value.
   let lines: [String]
+  /// Cookies to be sent besides those of the jar; nil when there are none, or no jar.
+  private(set) var cookies: String?
 
   /// What makes a request unfit to be sent.
   struct Problem: Error {
@@ -22,6 +24,11 @@ struct RequestHeaders {
     fields.removeAll { field in request.headers.contains { $0.isNamed(field.name) } }
     fields += request.headers
     for field in fields { try Self.check(field) }
+    if request.network.cookies != .none {
+      // The jar writes the field, and takes these in: a request has one Cookie field (RFC 6265, 5.4).
+      cookies = fields.first { $0.isNamed("cookie") }?.value
+      fields.removeAll { $0.isNamed("cookie") }
+    }
     lines =
       fields.map { $0.value.isEmpty ? "\($0.name);" : "\($0.name): \($0.value)" }
       // curl would wait for a 100 response before it sends a long body.

@@ -26,6 +26,7 @@ extension Transfer {
     if let share {
       options.check(ccurl_set_share(handle, share))
       if let cookieFile { options.set(CURLOPT_COOKIEFILE, cookieFile) }
+      if let cookies = order.cookies { options.set(CURLOPT_COOKIE, cookies) }
     }
     setCallbacks(&options)
     return options.code
@@ -62,6 +63,10 @@ extension Transfer {
     let network = order.request.network
     options.set(CURLOPT_PROXY, network.proxy ?? "")
     options.set(CURLOPT_NOPROXY, "")
+    if let login = network.proxyLogin {
+      options.set(CURLOPT_PROXYUSERNAME, login.user)
+      options.set(CURLOPT_PROXYPASSWORD, login.password)
+    }
     // Names are remembered by `NameCache`; this only outlasts the time from pinning to connecting.
     options.set(CURLOPT_DNS_CACHE_TIMEOUT, 60)
     if network.proxy == nil { options.set(CURLOPT_RESOLVE, pinnedAddresses()) }
@@ -98,7 +103,7 @@ extension Transfer {
     guard !order.resolved.isEmpty, case .domain(let host) = order.request.address.host,
       let port = order.request.address.effectivePort
     else { return nil }
-    let permitted = order.resolved.filter { addressGuard?.permits($0) ?? true }
+    let permitted = order.resolved.filter { addressGuard.permits($0) }
     if !permitted.isEmpty { refused = order.resolved.filter { !permitted.contains($0) } }
     let list = (permitted.isEmpty ? order.resolved : permitted)
       .map { $0.family == .v6 ? "[\($0)]" : "\($0)" }

@@ -15,7 +15,7 @@ extension Transfer {
       address: request.address, method: request.method, outcome: outcome,
       detail: outcome.isResponse ? nil : detail(outcome, code: code, message: text),
       started: order.started, finished: .now, durations: durations(total: elapsed),
-      requestHead: requestHead.head, requestBody: requestHead.head.isEmpty ? [] : request.body,
+      requestHead: requestHead.keptHead, requestBody: requestHead.head.isEmpty ? [] : request.body,
       responseHead: heads.head, interimHeads: heads.interim, trailers: heads.trailers,
       status: head.status, headers: head.fields, body: body, truncated: truncated,
       httpVersion: heads.head.isEmpty ? nil : httpVersion,

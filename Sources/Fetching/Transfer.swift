@@ -13,6 +13,8 @@ final class Transfer {
     var id: Int
     var request: FetchRequest
     var headerLines: [String]
+    /// Sent besides the jar's.
+    var cookies: String?
     var resolved: [IPAddress]
     /// Wall clock and monotonic seconds at which the exchange began.
     var started: Timestamp
@@ -24,7 +26,7 @@ final class Transfer {
   let order: Order
   let handle: OpaquePointer
   private let onOpen: (_ descriptor: Int32) -> Void
-  let addressGuard: AddressGuard?
+  let addressGuard: AddressGuard
   var headerList: UnsafeMutablePointer<curl_slist>?
   var resolveList: UnsafeMutablePointer<curl_slist>?
   let message: UnsafeMutablePointer<CChar>
@@ -49,9 +51,9 @@ final class Transfer {
     let limits = order.request.limits
     heads = HeadCollector(
       maximumBytes: limits.maximumHeaderBytes, maximumFields: limits.maximumHeaderFields)
-    // Through a proxy every socket goes to the proxy, which the operator chose by address.
-    addressGuard =
-      order.request.network.proxy == nil ? AddressGuard(allow: order.request.network.allow) : nil
+    // Through a proxy every socket goes to the proxy: where the operator wrote, and nowhere inside.
+    let network = order.request.network
+    addressGuard = AddressGuard(allow: network.allow + network.proxyRanges)
     message = .allocate(capacity: Int(CURL_ERROR_SIZE))
     message.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
   }
@@ -87,12 +89,10 @@ extension Transfer {
 
   /// The gate: sees the very address that is about to be connected to.
   func openSocket(_ target: UnsafeMutablePointer<curl_sockaddr>) -> curl_socket_t {
-    if let addressGuard {
-      guard let address = IPAddress(ccurl_socket_address(target)) else { return -1 }
-      guard addressGuard.permits(address) else {
-        if !refused.contains(address) { refused.append(address) }
-        return -1
-      }
+    guard let address = IPAddress(ccurl_socket_address(target)) else { return -1 }
+    guard addressGuard.permits(address) else {
+      if !refused.contains(address) { refused.append(address) }
+      return -1
     }
     let descriptor = socket(
       target.pointee.family, target.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue),

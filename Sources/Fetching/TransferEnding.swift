@@ -44,6 +44,8 @@ struct TransferEnding {
     switch code {
     case CURLE_OK:
       if status == nil { return .badResponse }
+      // RFC 9110, 15.5.8: the proxy's word, never the site's.
+      if viaProxy, status == 407 { return .proxyFailure }
       return status == 304 && isConditional ? .notModified : .fetched
     case CURLE_UNSUPPORTED_PROTOCOL:
       // Also curl's answer to a reply without a status line: HTTP/0.9, which is switched off.

@@ -56,8 +56,16 @@ public struct LinkRule: Sendable, Hashable {
   public var formContacts = 25
   /// One measure at so many times its limit makes a hub by itself; below that it takes two.
   public var hubFactor = 4
-  /// Bits in which two images may differ and still be alike, at most 3.
-  public var imageDistance = 3
+  /// Contacts beside a picture above which it is a stock picture or a logo, when most of the adverts
+  /// that show it have one of their own.
+  public var pictureContacts = 12
+
+  // MARK: Images
+
+  /// Bits of 64 in which two images may differ and still be alike, at most 7.
+  public var imageDistance = 5
+  /// The most images that are looked at under one key.
+  public var imageHolders = 64
 
   // MARK: Clusters
 

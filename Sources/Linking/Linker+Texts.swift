@@ -61,18 +61,18 @@ extension Linker {
     return keys.subtracting([0])
   }
 
-  /// Edges to the images that an advert's images look like.
+  /// Edges to the images that an advert's images look like: each to the nearest that founded a node.
   mutating func imageEdges(_ advert: LinkedAdvert) throws -> [LinkEdge] {
     var edges: [LinkEdge] = []
     for image in advert.images {
       guard let hash = image.likeness else { continue }
-      let keys = DifferenceHash.keys(hash)
-      let holders = try index.holders(of: keys, most: rule.holders).flatMap { $0.holders }
+      let probes = DifferenceHash.probes(hash)
+      let holders = try index.holders(of: probes, most: rule.imageHolders).flatMap { $0.holders }
       let near = Set(holders).map { UInt64(bitPattern: $0) }
         .map { (DifferenceHash.distance($0, hash), $0) }
-        .filter { $0.0 <= min(3, rule.imageDistance) }
+        .filter { $0.0 <= min(DifferenceHash.mostDistance, rule.imageDistance) }
         .min { $0 < $1 }
-      if near == nil { try index.hold(keys, by: Int64(bitPattern: hash)) }
+      if near == nil { try index.hold(DifferenceHash.keys(hash), by: Int64(bitPattern: hash)) }
       edges.append(LinkEdge(node: .likeness(near?.1 ?? hash), doubt: .weakKind))
     }
     return edges

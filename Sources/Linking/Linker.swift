@@ -109,8 +109,14 @@ public struct Linker<Index: LinkIndex> {
     return Touched(nodes: nodes, adverts: adverts, regions: regions, isDecided: isDecided)
   }
 
-  /// Removes the templates of a group that nobody belongs to any more.
+  /// Removes the templates of a group that nobody belongs to any more, and the hashes of images that
+  /// nobody shows.
   private mutating func tidy(_ before: LinkRecord, after: LinkRecord?) throws {
+    for edge in before.edges {
+      guard case .likeness(let hash) = edge.node, try index.advertCount(of: edge.node) == 0
+      else { continue }
+      try index.release(DifferenceHash.keys(hash), by: Int64(bitPattern: hash))
+    }
     guard let group = before.textGroup, group != after?.textGroup,
       try index.advertCount(of: .text(group)) == 0
     else { return }

@@ -40,6 +40,51 @@ extension UnsafeBufferPointer<UInt8> {
     return UnsafeRawPointer(found) - UnsafeRawPointer(baseAddress)
   }
 
+  /// Where one of two bytes first stands from an index on; the number of bytes where none does.
+  ///
+  /// Looks at sixteen bytes at a time: quicker than a call where the next one is mostly near.
+  @inline(__always)
+  func firstNear(_ one: UInt8, _ other: UInt8, from start: Int) -> Int {
+    guard let baseAddress else { return count }
+    let bytes = UnsafeRawPointer(baseAddress)
+    var index = start
+    let ones = SIMD16<UInt8>(repeating: one)
+    let others = SIMD16<UInt8>(repeating: other)
+    while index &+ 16 <= count {
+      let vector = (bytes + index).loadUnaligned(as: SIMD16<UInt8>.self)
+      let hits = unsafeBitCast((vector .== ones) .| (vector .== others), to: SIMD2<UInt64>.self)
+      let low = hits[0].littleEndian
+      if low != 0 { return index &+ low.trailingZeroBitCount / 8 }
+      let high = hits[1].littleEndian
+      if high != 0 { return index &+ 8 &+ high.trailingZeroBitCount / 8 }
+      index &+= 16
+    }
+    while index < count, self[index] != one, self[index] != other { index &+= 1 }
+    return index
+  }
+
+  /// Where a byte first stands from an index on; the number of bytes where it does not.
+  ///
+  /// For what is mostly near; what is not is left to `memchr` after 64 bytes.
+  @inline(__always)
+  func firstNear(_ byte: UInt8, from start: Int) -> Int {
+    guard let baseAddress else { return count }
+    let bytes = UnsafeRawPointer(baseAddress)
+    let wanted = SIMD16<UInt8>(repeating: byte)
+    var index = start
+    let bound = Swift.min(count, start &+ 64)
+    while index &+ 16 <= bound {
+      let vector = (bytes + index).loadUnaligned(as: SIMD16<UInt8>.self)
+      let hits = unsafeBitCast(vector .== wanted, to: SIMD2<UInt64>.self)
+      let low = hits[0].littleEndian
+      if low != 0 { return index &+ low.trailingZeroBitCount / 8 }
+      let high = hits[1].littleEndian
+      if high != 0 { return index &+ 8 &+ high.trailingZeroBitCount / 8 }
+      index &+= 16
+    }
+    return index < count ? first(byte, in: index..<count) ?? count : count
+  }
+
   /// Whether the bytes at an index are these lower-case ASCII ones, in whatever case.
   func matches(_ lowered: StaticString, at index: Int) -> Bool {
     let length = lowered.utf8CodeUnitCount
@@ -67,23 +112,28 @@ extension UnsafeBufferPointer<UInt8> {
     let bytes = UnsafeRawPointer(baseAddress)
     var index = range.lowerBound
     let end = range.upperBound
-    // The lowest high bit that is set tells the first byte that is one of the three.
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    while index + 8 <= end {
-      let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
-      let ampersand = word ^ 0x2626_2626_2626_2626
-      let carriage = word ^ 0x0D0D_0D0D_0D0D_0D0D
-      let found =
-        ((ampersand &- ones) & ~ampersand) | ((carriage &- ones) & ~carriage)
-        | ((word &- ones) & ~word)
-      let mask = found & (ones << 7)
-      if mask != 0 { return index + mask.trailingZeroBitCount / 8 }
-      index += 8
+    let ampersands = SIMD16<UInt8>(repeating: 0x26)
+    let returns = SIMD16<UInt8>(repeating: 0x0D)
+    let zeros = SIMD16<UInt8>(repeating: 0)
+    // What is read behind the end does not count.
+    while index < end, index &+ 16 <= count {
+      let vector = (bytes + index).loadUnaligned(as: SIMD16<UInt8>.self)
+      let hits = (vector .== ampersands) .| (vector .== returns) .| (vector .== zeros)
+      let words = unsafeBitCast(hits, to: SIMD2<UInt64>.self)
+      if words[0] | words[1] != 0 {
+        let low = words[0].littleEndian
+        let place =
+          low != 0
+          ? low.trailingZeroBitCount / 8
+          : 8 &+ words[1].littleEndian.trailingZeroBitCount / 8
+        return index &+ place < end ? index &+ place : nil
+      }
+      index &+= 16
     }
     while index < end {
       let byte = self[index]
       if byte == 0x26 || byte == 0x0D || byte == 0 { return index }
-      index += 1
+      index &+= 1
     }
     return nil
   }

@@ -28,7 +28,7 @@ public struct Document: Sendable {
   /// The language of the page, as its `html` element or `content-language` states it.
   public internal(set) var language: String?
   /// Links in order.
-  public internal(set) var links: [Link] = []
+  public internal(set) var links = LinkList()
   /// The first `base`, as written: what references on the page are relative to.
   public internal(set) var base: String?
   /// Forms in order.
@@ -45,8 +45,8 @@ public struct Document: Sendable {
   public internal(set) var robotsDirectives: [String] = []
   /// The first `<meta http-equiv=refresh>`.
   public internal(set) var refresh: MetaRefresh?
-  /// Names, ids and classes of the outline.
-  var names: [UInt8] = []
+  /// What its strings are read from.
+  var page = PageSource.empty
   /// Where the text came from.
   var sourceMap = SourceMap()
 
@@ -57,17 +57,26 @@ public struct Document: Sendable {
 
   /// The `id` of an element of the outline.
   public func id(of element: Element) -> String? {
-    element.identifier.isEmpty ? nil : string(element.identifier)
+    element.identifier.isEmpty
+      ? nil : decoded(element.identifier) { SourceText.attribute($0, in: $1, maximum: 1_024) }
   }
 
   /// The class names of an element of the outline, in order.
   public func classNames(of element: Element) -> [String] {
-    string(element.classes).split(separator: " ").map(String.init)
+    guard !element.classes.isEmpty else { return [] }
+    let value = page.source.withUnsafeBufferPointer { source in
+      SourceText.attribute(
+        element.classes.range.clamped(to: 0..<source.count), in: source,
+        maximum: page.maximumBytes)
+    }
+    return value.split(whereSeparator: \.isHTMLSpace).map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// The name of an element of the outline in lower case, known or not.
   public func name(of element: Element) -> String {
-    element.name.isEmpty ? element.tag.name : string(element.name)
+    element.name.isEmpty
+      ? element.tag.name
+      : decoded(element.name) { SourceText.name($0.prefix(256), in: $1) }
   }
 
   /// The text of a stretch of the page.
@@ -77,10 +86,14 @@ public struct Document: Sendable {
 
   /// The first `meta` content of a name (`og:title`, `author`, …).
   public func meta(named name: String) -> String? {
-    meta.first { $0.name == name }?.content
+    meta.first { $0.isNamed(name) }?.content
   }
 
-  private func string(_ stretch: Stretch) -> String {
-    String(decoding: names[stretch.range.clamped(to: 0..<names.count)], as: UTF8.self)
+  private func decoded(
+    _ stretch: Stretch, _ read: (Range<Int>, UnsafeBufferPointer<UInt8>) -> [UInt8]
+  ) -> String {
+    page.source.withUnsafeBufferPointer { source in
+      String(decoding: read(stretch.range.clamped(to: 0..<source.count), source), as: UTF8.self)
+    }
   }
 }

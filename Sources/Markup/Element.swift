@@ -21,7 +21,7 @@ public struct Element: BitwiseCopyable, Sendable, Hashable {
   private let nesting: UInt32
   private var text: Stretch
   private var linked: UInt32 = 0
-  /// Places of its strings in the document's pool.
+  /// Where its id, its classes and, for names that are not known, its name stand in the source.
   let identifier: Stretch
   let classes: Stretch
   let name: Stretch

@@ -4,6 +4,8 @@ public struct HiddenText: Sendable, Hashable {
   public enum Reason: String, BitwiseCopyable, Sendable, Hashable, CaseIterable {
     /// The `hidden` attribute.
     case hiddenAttribute
+    /// `aria-hidden="true"`: on the screen perhaps, but kept from those who have the page read out.
+    case ariaHidden
     /// `display: none`.
     case display
     /// `visibility: hidden` or `collapse`.

@@ -1,5 +1,5 @@
+import Archive
 import Dispatch
-import Glibc
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
@@ -24,7 +24,7 @@ public struct ReviewServer: Sendable {
   /// Runs until SIGINT or SIGTERM; `started` is told the port, also when 0 was asked for.
   public func run(started: @escaping @Sendable (Int) -> Void) async throws {
     let limits = site.limits
-    Self.allowDescriptors(limits.connections + Self.otherDescriptors)
+    DescriptorLimit.raise(to: limits.connections + Self.otherDescriptors)
     let application = Application(
       responder: SiteResponder(site: site),
       server: .http1(
@@ -46,15 +46,6 @@ public struct ReviewServer: Sendable {
 extension ReviewServer {
   /// Descriptors for database, archive, children and the server itself.
   private static let otherDescriptors = 512
-
-  /// Raises the soft limit of descriptors, as far as the hard one goes, so that connections that stand
-  /// still do not use them up.
-  private static func allowDescriptors(_ wanted: Int) {
-    var limit = rlimit()
-    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
-    limit.rlim_cur = max(limit.rlim_cur, min(limit.rlim_max, rlim_t(wanted)))
-    _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-  }
 }
 
 /// A request's own context: who is on the other end.

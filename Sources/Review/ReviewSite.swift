@@ -1,3 +1,4 @@
+import ChildPrograms
 import Bytes
 public import CaseStore
 public import Logging
@@ -81,7 +82,8 @@ public final class ReviewSite: Sendable {
 
   static let routes: [Route] =
     signInRoutes + queueRoutes + advertRoutes + clusterRoutes + searchRoutes + savedRoutes
-    + referralRoutes + reportRoutes + patternRoutes + fileRoutes + recordRoutes + assetRoutes
+    + referralRoutes + reportRoutes + patternRoutes + fileRoutes + recordRoutes + noticeRoutes
+    + assetRoutes
 
   var cookieName: String { settings.isBehindTLS ? "__Host-adwatch" : "adwatch" }
   var visitCookieName: String { settings.isBehindTLS ? "__Host-adwatch-visit" : "adwatch-visit" }
@@ -98,6 +100,8 @@ public final class ReviewSite: Sendable {
       reply = answer(to: problem, request, language)
     } catch CaseStoreError.refused(let why) {
       reply = answer(to: .refused(why), request, language)
+    } catch CaseStoreError.busy {
+      reply = notice("problem_busy", status: 503, request, language)
     } catch {
       logger.error("a page failed", metadata: ["path": "\(request.path)", "error": "\(error)"])
       reply = notice("problem_failed", status: 500, request, language)

@@ -16,6 +16,9 @@ public struct ReviewTools: Sendable {
   public var patterns: PatternFolder?
   /// The country that each source is about, ISO 3166 alpha-2, by name.
   public var countries: [String: String] = [:]
+  /// The organisation that writes notices, and its role mailbox; empty when the settings name none.
+  public var notifier = ""
+  public var mailbox = ""
 
   public init() {}
 }

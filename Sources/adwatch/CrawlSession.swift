@@ -1,3 +1,4 @@
+import Archive
 import CaseStore
 import Crawling
 import Dispatch
@@ -17,8 +18,12 @@ struct CrawlSession {
   /// False when standard error is for log lines alone.
   var showsProgress = true
 
+  /// Files of the archive, one a source, beside connections, database and children.
+  private static let descriptors = 8192
+
   /// Crawls to the end and says what came of it.
   func run() async throws -> CrawlProgress {
+    DescriptorLimit.raise(to: Self.descriptors)
     let crawler = Crawler(
       folder: folder, seeds: seeds, analyser: analyser, options: options,
       logger: ConsoleLog.logger)

@@ -36,12 +36,13 @@ struct Adwatch: AsyncParsableCommand {
       """,
     version: Program.version,
     subcommands: [
-      Crawl.self, Scan.self, ReplayCommand.self, Flags.self, Links.self, Patterns.self,
+      Crawl.self, ImportCommand.self, Scan.self, ReplayCommand.self, Flags.self, Links.self,
+      Patterns.self,
       Sources.self,
       Export.self, Verify.self, CustodyCommand.self, PurgeCommand.self, Hold.self,
       BackupCommand.self, RestoreCommand.self, AlertCommand.self, Status.self,
       ReviewCommand.self,
-      AccountCommand.self, Demo.self,
+      AccountCommand.self, ContactsCommand.self, NoticesCommand.self, Demo.self, ImageHash.self,
     ])
 }
 

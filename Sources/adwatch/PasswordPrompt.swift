@@ -26,6 +26,12 @@ enum PasswordPrompt {
     return hash.text
   }
 
+  /// A password or code that is there already: hidden on a terminal, else one line of standard input.
+  static func existing(_ prompt: String) throws -> [UInt8] {
+    if isatty(STDIN_FILENO) == 1 { return try hidden(prompt) }
+    return Array((readLine(strippingNewline: true) ?? "").utf8)
+  }
+
   private static func hidden(_ prompt: String) throws -> [UInt8] {
     var settings = termios()
     guard tcgetattr(STDIN_FILENO, &settings) == 0 else {

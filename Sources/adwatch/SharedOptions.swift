@@ -6,6 +6,7 @@ import Crawling
 import Fetching
 import Foundation
 import Matching
+import Notices
 import Operations
 import WebAddress
 
@@ -70,6 +71,9 @@ enum Operator {
 struct Settings {
   /// Whom to write to about the crawl, where a source names nobody.
   var contact: String?
+  /// Name and mailbox of whoever writes notices, as they stand in the file.
+  var operatorName: String?
+  var operatorMailbox: String?
   /// The file of the key that signs heads and exports.
   var signingKey: String?
   /// Time-stamping authorities, each asked for every head.
@@ -84,6 +88,8 @@ struct Settings {
   var alertLink: String?
   /// From when on.
   var alertRules = AlertRules()
+  /// Whom look-ups of contacts ask.
+  var contacts = ContactSettings()
 
   /// Reads the file when there is one.
   init(data: String) throws(ConfigurationProblems) {
@@ -92,12 +98,14 @@ struct Settings {
     var reader = ConfigurationReader()
     let root = reader.mapping(
       try ConfigurationNode.load(path: path),
-      keys: ["operator", "signing", "custody", "retention", "mail", "alerts"])
+      keys: ["operator", "signing", "custody", "retention", "mail", "alerts", "contacts"])
     if let node = root?["operator"],
       let fields = reader.mapping(node, keys: ["name", "contact"])
     {
       let name = fields["name"].flatMap { reader.string($0) }
       let contact = fields["contact"].flatMap { reader.string($0) }
+      operatorName = name
+      operatorMailbox = contact
       let both = [name, contact].compactMap { $0 }.joined(separator: ", ")
       self.contact = both.isEmpty ? nil : both
     }
@@ -126,6 +134,7 @@ struct Settings {
     }
     if let node = root?["mail"] { mail = MailSettings(node, data: data, &reader) }
     if let node = root?["alerts"] { readAlerts(node, &reader) }
+    if let node = root?["contacts"] { contacts = ContactSettings(node, &reader) }
     try reader.finish()
   }
 
@@ -165,6 +174,8 @@ struct MailSettings {
   /// The name to sign in with, and the file of the password.
   var user: String?
   var passwordFile: String?
+  /// The file of the key that makes reply tokens of notices.
+  var tokenKey: String?
   /// Whether the connection has to be encrypted.
   var requiresTLS = true
   /// PEM file of authorities instead of the system's.
@@ -172,13 +183,17 @@ struct MailSettings {
 
   /// Nil when something is wrong, which the reader was told then.
   init?(_ node: ConfigurationNode, data: String, _ reader: inout ConfigurationReader) {
-    let keys = ["server", "from", "user", "password_file", "tls", "ca"]
+    let keys = ["server", "from", "user", "password_file", "tls", "ca", "token_key"]
     guard let fields = reader.mapping(node, keys: keys) else { return nil }
     let server = fields["server"].flatMap { reader.string($0) }
     let from = fields["from"].flatMap { reader.string($0) }
     user = fields["user"].flatMap { reader.string($0) }
     passwordFile = fields["password_file"].flatMap { reader.string($0) }
     authorities = fields["ca"].flatMap { reader.string($0) }
+    tokenKey = fields["token_key"].flatMap { reader.string($0) }
+    for path in [tokenKey].compactMap({ $0 }) where Settings.isInside(path, data) {
+      reader.report("the key has to be outside of the data directory", at: node)
+    }
     requiresTLS = fields["tls"].flatMap { reader.boolean($0) } ?? true
     if let path = passwordFile, Settings.isInside(path, data) {
       reader.report("the password has to be outside of the data directory", at: node)

@@ -255,6 +255,25 @@ import Vocabulary
     }
   }
 
+  /// The review decides while a crawl, which remembers links, is at work on the same database.
+  @Test func aDecisionOfAnotherProgramIsTakenUp() throws {
+    try commit(["a", "b", "c"], offset: 0)
+    _ = try link()
+    let other = try CaseStore(
+      path: fixture.folder.appendingPathComponent("adwatch.sqlite").path)
+    _ = try other.decide(
+      .disregard(.selector(.phone, "+442079460001")), why: "a switchboard", by: fixture.actor,
+      at: fixture.start, handlers)
+    try commit(["d"], offset: 1000)
+    _ = try link()
+    for advert in 1...4 { #expect(try clusters(of: Int64(advert)) == [nil], "\(advert)") }
+    _ = try other.decide(
+      .undo(1), why: "it is not", by: fixture.actor, at: fixture.start, handlers)
+    try commit(["e"], offset: 2000)
+    _ = try link()
+    for advert in 1...5 { #expect(try clusters(of: Int64(advert)) == [1], "\(advert)") }
+  }
+
   @Test(
     arguments: [
       .join(1, 9), .join(1, 1), .part([9]), .undo(4), .trust(.selector(.email, "a@b.example")),

@@ -22,7 +22,7 @@ import WebAddress
     politeness: {delay: 5s, group: jobs, robots: obey, concurrency: 2}
     network:
       allow: [127.0.0.0/8]
-      proxy: socks5h://127.0.0.1:9050
+      proxy: {address: "http://127.0.0.1:3128", login_env: PROXY, echo: https://echo.example/ip}
       ca: ca.pem
       cookies: {age_ok: "1"}
       http2: false
@@ -48,7 +48,8 @@ import WebAddress
     #expect(source.schedule.calendar.hours.description == "22-6")
     #expect(source.politeness.delay == 5 && source.politeness.concurrency == 2)
     #expect(source.group(for: address("https://a.jobs.example/")) == "jobs")
-    #expect(source.network.allow.count == 1 && source.network.proxy == "socks5h://127.0.0.1:9050")
+    #expect(source.network.allow.count == 1 && source.network.proxy?.login == .environment("PROXY"))
+    #expect(source.network.proxy?.echo?.href == "https://echo.example/ip")
     #expect(source.network.cookies == [Source.Cookie(name: "age_ok", value: "1")])
     #expect(!source.network.http2 && source.network.ca == "ca.pem")
     #expect(source.retention == 7_776_000)

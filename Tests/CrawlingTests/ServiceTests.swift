@@ -104,16 +104,20 @@ import Vocabulary
     let store = try site.store()
     async let crawl = site.crawl(delay: "0.2s") { options in
       options.once = false
-      options.budget = CrawlBudget(seconds: 8)
+      options.budget = CrawlBudget(seconds: 15)
     }
     while site.requests.count < 3 { try await Task.sleep(for: .milliseconds(50)) }
     try store.pause(
       .source, "site", reason: "stop", by: Actor(name: "a", kind: .person), at: Timestamp.now)
-    try await Task.sleep(for: .seconds(3))
-    let paused = site.requests.count
+    // How soon the crawl sees it depends on the machine; that it stays still does not.
+    var paused = -1
+    while paused != site.requests.count {
+      paused = site.requests.count
+      try await Task.sleep(for: .seconds(3))
+    }
     _ = try await crawl
     #expect(site.requests.count == paused)
-    #expect(paused < 40)
+    #expect(paused < 60)
   }
 
   @Test func aBudgetOfRequestsEndsTheRunAndTheNextGoesOn() async throws {

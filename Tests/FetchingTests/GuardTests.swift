@@ -129,11 +129,45 @@ extension Wire {
         let exchange = await fetcher.fetch(try request("http://shop.example/a", network: network))
         #expect(exchange.outcome == .fetched && exchange.viaProxy && exchange.resolved.isEmpty)
         #expect(server.seen.requests.first?.target == "http://shop.example/a")
-        for host in ["127.0.0.1", "localhost", "a.localhost", "169.254.169.254", "[::1]"] {
+        for host in [
+          "127.0.0.1", "localhost", "a.localhost", "169.254.169.254", "[::1]", "printer.local",
+          "db.internal", "intranet", "intranet.", "x.home.arpa",
+        ] {
           let refused = await fetcher.fetch(try request("http://\(host)/", network: network))
           #expect(refused.outcome == .refusedAddress)
         }
         #expect(server.seen.requests.count == 1 && resolver.lookups == 0)
+      }
+    }
+
+    @Test func `a login goes to the proxy and into no evidence`() async throws {
+      try await withServer {
+        $1.respond(
+          $0.header("proxy-authorization") == "Basic YW5hOnNlY3JldA==" ? "200 OK" : "407 No",
+          text: "")
+      } _: { server, fetcher in
+        var network = NetworkPolicy(proxy: server.url())
+        let denied = await fetcher.fetch(try request("http://shop.example/", network: network))
+        #expect(denied.outcome == .proxyFailure)
+        network.proxyLogin = ProxyLogin("ana:secret")
+        let exchange = await fetcher.fetch(try request("http://shop.example/", network: network))
+        #expect(exchange.outcome == .fetched)
+        let head = String(decoding: exchange.requestHead, as: UTF8.self)
+        #expect(head.hasPrefix("GET http://shop.example/") && head.hasSuffix("\r\n\r\n"))
+        #expect(!head.lowercased().contains("proxy-authorization"))
+        #expect(!"\(network)".contains("secret"))
+      }
+    }
+
+    @Test func `a proxy's name may not lead inside`() async throws {
+      try await withServer {
+        $1.respond(text: "via")
+      } _: { server, fetcher in
+        // ip6-localhost is this machine by another name than the operator may mean.
+        let network = NetworkPolicy(proxy: "http://ip6-localhost:\(server.port)")
+        let exchange = await fetcher.fetch(try request("http://shop.example/", network: network))
+        #expect([.refusedAddress, .proxyFailure].contains(exchange.outcome))
+        #expect(server.seen.accepted == 0)
       }
     }
 

@@ -155,15 +155,56 @@ import Testing
     #expect(document.jsonLD[1] == .array([.number(1)]))
   }
 
+  /// Properties elsewhere, before and after, void and nested, and an item that is one.
+  @Test func referencesOfItemsAreFollowed() {
+    let document = Document(
+      decodedHTML: Array(
+        """
+        <p id=a itemprop=name>Ann</p><div itemscope itemref='a b c d none'></div>
+        <div id=b><meta itemprop=age content=30><i itemprop=job itemscope><u itemprop=title>Cook</u></i>
+        </div><meta id=c itemprop=eyes content=grey><b id=d itemprop=band itemscope>
+        <i itemprop=name>Jazz</i></b>
+        """.utf8))
+    #expect(document.microdata.count == 1)
+    let item = document.microdata[0]
+    #expect(item.properties.map(\.name) == ["name", "age", "job", "eyes", "band"])
+    #expect(item.text(of: "name") == "Ann")
+    #expect(item.text(of: "age") == "30")
+    #expect(item.text(of: "eyes") == "grey")
+    guard case .item(let job)? = item["job"].first, case .item(let band)? = item["band"].first
+    else {
+      Issue.record("the items are missing")
+      return
+    }
+    #expect(job.text(of: "title") == "Cook")
+    #expect(band.text(of: "name") == "Jazz")
+  }
+
+  /// Items that refer to each other, and many references to one large element.
+  @Test func referencesOfItemsEnd() {
+    let circle = Document(
+      decodedHTML: Array(
+        """
+        <b id=a itemprop=x itemscope itemref=b></b><b id=b itemprop=y itemscope itemref=a></b>
+        """.utf8))
+    #expect(circle.microdata.count == 1)
+    let many = String(repeating: "<i itemprop=n>v</i>", count: 500)
+    let references = String(repeating: "<b itemscope itemref=a></b>", count: 500)
+    let large = Document(decodedHTML: Array("<p id=a>\(many)</p>\(references)".utf8))
+    #expect(large.microdata.count == 500)
+    let kept = large.microdata.reduce(0) { $0 + $1.properties.count }
+    #expect(kept <= MarkupLimits().maximumItems)
+  }
+
   @Test func everyKnownTagHasItsName() {
     for tag in Tag.allCases where tag != .other {
       let found = NameTable.tags.value(of: PackedName(tag.name))
-      #expect(found == tag.rawValue)
+      #expect(found == tag)
     }
     for key in AttributeKey.allCases where key != .other {
-      #expect(NameTable.attributes.value(of: PackedName(key.name)) == key.rawValue)
+      #expect(NameTable.attributes.value(of: PackedName(key.name)) == key)
       #expect(key.rawValue < 64)
     }
-    #expect(NameTable.tags.value(of: PackedName("nothing")) == 0)
+    #expect(NameTable.tags.value(of: PackedName("nothing")) == .other)
   }
 }

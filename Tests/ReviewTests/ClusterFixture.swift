@@ -33,6 +33,8 @@ extension ReviewFixture {
   /// Tools whose decisions change clusters and assess nothing again.
   static func tools(_ store: CaseStore) -> ReviewTools {
     var tools = ReviewTools()
+    tools.notifier = "Unit of the tests"
+    tools.mailbox = "notices@unit.example"
     tools.decide = { act, why, actor, at in
       _ = try store.decide(
         act, why: why, by: actor, at: at,

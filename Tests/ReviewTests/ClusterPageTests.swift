@@ -1,3 +1,4 @@
+import ChildPrograms
 import CaseStore
 import Foundation
 import Testing

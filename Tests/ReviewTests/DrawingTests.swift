@@ -61,20 +61,6 @@ import Vocabulary
     #expect(picture.drawing(plain: "", label: "x") == nil)
   }
 
-  @Test func childrenAreKeptWithinTheirLimits() throws {
-    let shell = try #require(ChildProgram.path(of: "sh"))
-    var child = ChildProgram(path: shell)
-    #expect(child.run(["-c", "cat"], input: Array("given".utf8)) == Array("given".utf8))
-    #expect(child.run(["-c", "exit 3"]) == nil)
-    #expect(child.run(["-c", "echo $ADWATCH_DATA_SETS$USER"]) == [0x0A], "it saw our environment")
-    child.limits.output = 1000
-    #expect(child.run(["-c", "yes"]) == nil)
-    child.limits = .init(seconds: 0.2)
-    #expect(child.run(["-c", "exec sleep 30"]) == nil)
-    #expect(child.run([], input: [UInt8](repeating: 0x61, count: 70_000)) == nil)
-    #expect(ChildProgram(path: "/nowhere/program").run([]) == nil)
-  }
-
   @Test func stripsShowWhatWasSeenOnceToo() throws {
     let day = Timestamp(seconds: 1_700_000_000)
     let strip = try #require(

@@ -1,3 +1,4 @@
+import Analysis
 import CaseStore
 import Foundation
 import Logging
@@ -12,12 +13,13 @@ import Vocabulary
   /// Runs `body`, which may block, beside a server of the fixture's site.
   private func serving(
     _ fixture: ReviewFixture, limits: ReviewLimits = ReviewLimits(),
-    settings: ReviewSite.Settings = ReviewSite.Settings(),
+    settings: ReviewSite.Settings = ReviewSite.Settings(), patterns: PatternFolder? = nil,
     _ body: @Sendable @escaping (UInt16) throws -> Void
   ) async throws {
+    var tools = ReviewFixture.tools(fixture.store)
+    tools.patterns = patterns
     let site = try ReviewSite(
-      store: fixture.store, folder: fixture.folder.path, library: nil,
-      tools: ReviewFixture.tools(fixture.store),
+      store: fixture.store, folder: fixture.folder.path, library: patterns?.library, tools: tools,
       settings: settings, limits: limits, passwordCost: ReviewFixture.cost,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
       now: { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) })
@@ -58,7 +60,7 @@ import Vocabulary
     try await serving(fixture) { port in
       var held: [Int32] = []
       defer { for descriptor in held { close(descriptor) } }
-      for number in 0..<300 {
+      for number in 0..<2000 {
         let descriptor = try Self.open(port)
         held.append(descriptor)
         let start =
@@ -121,19 +123,31 @@ import Vocabulary
     try fixture.link(linked)
     let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("Browser/browser_check.py").path
-    let folder = fixture.folder.path
+    // Pictures of every page stay where somebody names a folder for them.
+    let folder = ProcessInfo.processInfo.environment["ADWATCH_PICTURES"] ?? fixture.folder.path
     let password = ReviewFixture.password
-    try await serving(fixture) { port in
+    try fixture.add(account: "second-officer", .noticeOfficer)
+    let secret = OneTimeCode.newSecret()
+    try fixture.store.change(
+      account: "second-officer", .secondFactor(secret), by: fixture.actor, at: fixture.clock.now)
+    let packs = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Patterns")
+    try await serving(fixture, patterns: try PatternFolder(path: packs.path)) { port in
       let result = try Tools.run(
         "python",
-        [script, "http://127.0.0.1:\(port)", "analyst", "auditor", password, folder])
+        [
+          script, "http://127.0.0.1:\(port)", "analyst", "auditor", password, folder,
+          "notice-officer", "second-officer", secret,
+        ])
       let line = result.output.split(separator: "\n").last.map(String.init) ?? ""
       let report = try #require(
-        try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any],
+        (try? JSONSerialization.jsonObject(with: Data(line.utf8))) as? [String: Any],
         "\(result.output.suffix(2000))")
       #expect(report["judged"] as? Int == 20)
       #expect(report["writings"] as? Int == 4, "a number is found however it is written")
       #expect(report["split"] as? Bool == true)
+      #expect(report["tried"] as? Bool == true, "the page to try a pattern is looked at")
+      #expect(report["approved"] as? Bool == true, "a notice is approved by keyboard")
       #expect((report["printed"] as? Int ?? 0) > 5_000, "a report is printed")
       #expect((report["audited"] as? [String])?.count == 4, "\(line)")
       #expect((report["serious"] as? [String: Any])?.isEmpty == true, "\(line)")

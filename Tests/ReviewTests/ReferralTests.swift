@@ -1,3 +1,4 @@
+import ChildPrograms
 import CaseStore
 import Configuration
 import Foundation

@@ -98,7 +98,8 @@ final class ReviewFixture {
       "urgent":[],"rule":"r/1","linkage":"not evaluated"}}
       """
     return StoredAdvert(
-      key: key, url: "https://jobs.example/\(key)", part: 0, form: .labour, language: "en",
+      key: key, url: "https://jobs.example/\(key.replacing(" ", with: "%20"))", part: 0,
+      form: .labour, language: "en",
       title: key, text: text, textDigest: Array(text.utf8), record: record, flagged: true,
       lane: lane, priority: priority, barriers: [.entry, .finance], rule: "r/1",
       hits: [

@@ -162,11 +162,43 @@ import Vocabulary
       + ExtractPart.allCases.map { "extract_\($0.rawValue)" }
       + ReferralOutcome.allCases.map { "outcome_\($0.rawValue)" }
       + PatternView.allCases.map { "view_\($0.rawValue)" }
+      + NoticeState.allCases.map { "notice_state_\($0.rawValue)" }
+      + BoardPart.allCases.map { "board_\($0.rawValue)" }
+      + CaseStore.DoubtDecision.allCases.map { "doubt_decision_\($0.rawValue)" }
       + SelectorKind.allCases.map { "selector_\($0.rawValue)" }
     for key in keys { #expect(english[key] != nil, "\(key)") }
     #expect(Language(accepting: "nl-NL,nl;q=0.9,en;q=0.8") == .nl)
     #expect(Language(accepting: "fr, en;q=0.5, nl;q=0.7") == .nl)
     #expect(Language(accepting: "") == .en)
+  }
+
+  /// What stands between the tags of a template is a name, a key or a unit, and no language.
+  @Test func templatesHaveNoWordsOfTheirOwn() {
+    let names: Set<String> = [
+      "Adwatch", "URL", "HTTP", "Ctrl", "Enter", "Message", "ID", "SHA", "NL", "UTC", "PDF", "CSV",
+    ]
+    for (name, bytes) in BundledFiles.all where name.hasSuffix(".mustache") {
+      var text = String(decoding: bytes, as: UTF8.self)
+      while let open = text.range(of: "{{"),
+        let close = text.range(of: "}}", range: open.upperBound..<text.endIndex)
+      {
+        text.replaceSubrange(open.lowerBound..<close.upperBound, with: "")
+      }
+      while let open = text.range(of: "<"),
+        let close = text.range(of: ">", range: open.upperBound..<text.endIndex)
+      {
+        let tag = text[open.upperBound..<close.lowerBound]
+        for attribute in ["aria-label=\"", "title=\"", "placeholder=\"", "alt=\""] {
+          guard let start = tag.range(of: attribute) else { continue }
+          let value = tag[start.upperBound...].prefix { $0 != "\"" }
+          let other = value.split { !$0.isLetter }.filter { !names.contains(String($0)) }
+          #expect(other.isEmpty, "\(name): \(attribute)\(value)")
+        }
+        text.replaceSubrange(open.lowerBound..<close.upperBound, with: " ")
+      }
+      let words = text.split { !$0.isLetter }.map(String.init).filter { $0.count > 1 }
+      #expect(words.filter { !names.contains($0) }.isEmpty, "\(name): \(words)")
+    }
   }
 
   @Test func notesKeepTheirWords() throws {

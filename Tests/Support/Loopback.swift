@@ -50,8 +50,26 @@ public enum Loopback {
     let length = socklen_t(
       isV6 ? MemoryLayout<sockaddr_in6>.size : MemoryLayout<sockaddr_in>.size)
     return withUnsafeMutablePointer(to: &storage) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, length) == 0 }
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        Foundation.connect(descriptor, $0, length) == 0
+      }
     }
+  }
+
+  /// A connection to a port of 127.0.0.1; nil when nobody listens.
+  static func connect(port: UInt16) -> Int32? {
+    let descriptor = socket(
+      AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    var storage = address(host: "127.0.0.1", port: port)
+    let length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let result = withUnsafeMutablePointer(to: &storage) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        Foundation.connect(descriptor, $0, length)
+      }
+    }
+    if result == 0 { return descriptor }
+    close(descriptor)
+    return nil
   }
 
   /// Whether this machine has the IPv6 loopback address.
@@ -61,12 +79,7 @@ public enum Loopback {
     return true
   }
 
-  /// Descriptors this process has open.
-  public static var openDescriptors: Int {
-    (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count) ?? 0
-  }
-
-  private static func address(host: String, port: UInt16) -> sockaddr_storage {
+  static func address(host: String, port: UInt16) -> sockaddr_storage {
     var storage = sockaddr_storage()
     withUnsafeMutableBytes(of: &storage) { bytes in
       if host.contains(":") {

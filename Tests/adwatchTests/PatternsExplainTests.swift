@@ -94,8 +94,9 @@ import Testing
     #expect(try Program.run("patterns", "card", "--form", "job").status == 2)
     let language = try Program.run("patterns", "card", "--form", "sex", "--lang", "xx")
     #expect(language.status == 2 && language.errors.contains("there are titles in bg, de, en"))
+    let folder = try Program.Folder()
     let place = try Program.run(
-      "patterns", "card", "--form", "sex", "--output", "/nonexistent/card.html")
+      "patterns", "card", "--form", "sex", "--output", folder.path + "/missing/card.html")
     #expect(place.status == 3 && place.errors.contains("cannot be written"))
   }
 }

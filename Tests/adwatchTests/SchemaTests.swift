@@ -52,6 +52,8 @@ import Vocabulary
       [
         "Sources/CrawlFrontier/Source+Parsing.swift",
         "Sources/CrawlFrontier/Source+Schedule.swift",
+        "Sources/CrawlFrontier/GateStep+Parsing.swift",
+        "Sources/CrawlFrontier/Source+Proxy.swift",
       ], []
     ),
     ("countries", ["Sources/Assessment/CountryTable+Reading.swift"], []),
@@ -90,6 +92,7 @@ import Vocabulary
       (Self.at(pack, "properties.forms.items.enum"), Self.words(Form.self)),
       (Self.at(source, "properties.form.enum"), Self.words(Form.self)),
       (Self.at(source, "properties.images.enum"), Self.words(Source.ImagePolicy.self)),
+      (Self.at(source, "properties.render.enum"), Self.words(Source.RenderPolicy.self)),
       (Self.at(source, "$defs.weekday.enum"), Self.words(Weekday.self)),
     ]
     for (found, expected) in enumerations {

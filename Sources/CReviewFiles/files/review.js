@@ -34,7 +34,10 @@ function nextHit() {
 function press(key) {
   const button = document.querySelector(`[data-key="${key}"]`);
   button?.click();
-  return button !== null;
+  if (button) return true;
+  const field = document.querySelector(`[data-focus="${key}"]`);
+  field?.focus();
+  return Boolean(field);
 }
 
 const actions = {

@@ -90,7 +90,10 @@ extension CaseStore {
   /// A transaction whose links are remembered when it is done, and forgotten when it fails.
   func linking<Result>(_ body: (any SQLSession) throws -> Result) throws -> Result {
     do {
-      return try write(body)
+      return try write { session in
+        linkCache.follow(try session.integer("SELECT MAX(id) FROM cluster_decision") ?? 0)
+        return try body(session)
+      }
     } catch {
       linkCache.clear()
       throw error

@@ -4,11 +4,14 @@ import Synchronization
 /// What linking read or wrote last, so that the adverts of a busy number are not read from their rows
 /// again with every batch.
 ///
-/// Only for the one program that writes; what a transaction that failed left in it is forgotten.
+/// Only for the one program that links; what a transaction that failed left in it is forgotten, and
+/// everything when somebody decided beside it.
 final class LinkCache: Sendable {
   private struct Entries {
     var records: [Int64: LinkRecord] = [:]
     var standings: [LinkNode: NodeStanding?] = [:]
+    /// The latest decision that what is remembered follows from.
+    var decision: Int64 = 0
   }
 
   private let entries = Mutex(Entries())
@@ -49,4 +52,13 @@ final class LinkCache: Sendable {
   }
 
   func clear() { entries.withLock { $0 = Entries() } }
+
+  /// Forgets what was remembered before `decision`: another program may have made it.
+  func follow(_ decision: Int64) {
+    entries.withLock { entries in
+      guard entries.decision != decision else { return }
+      entries = Entries()
+      entries.decision = decision
+    }
+  }
 }

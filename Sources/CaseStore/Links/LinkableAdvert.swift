@@ -24,6 +24,8 @@ public struct LinkableAdvert: Sendable {
     var linkage: String?
     /// When it was seen: the first time on each day.
     public var seen: [Timestamp]
+    /// What is kept of the pictures it was shown with.
+    public var images: [StoredImage]
   }
 
   /// Row number.
@@ -95,7 +97,8 @@ extension LinkableAdvert {
         id: version, form: row.text(1).flatMap(Form.init(rawValue:)), language: row.text(2),
         title: row.text(3), text: row.text(4) ?? "", record: row.text(5) ?? "",
         version: row.text(6) ?? "", flagged: row.integer(7) == 1, linkage: row.text(8),
-        seen: try Self.sightings(of: version, in: session))
+        seen: try Self.sightings(of: version, in: session),
+        images: try CaseStore.images(of: version, source: source, in: session))
     }
     guard versions.first?.id == latest else { return nil }
     self.init(id: id, source: source, key: key, versions: versions)

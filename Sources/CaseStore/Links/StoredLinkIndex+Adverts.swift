@@ -23,6 +23,12 @@ extension StoredLinkIndex {
     for node in Set(known).subtracting(nodes) {
       try session.execute(
         "DELETE FROM link_edge WHERE node = ?1 AND advert = ?2", [.integer(node), advert])
+      // The name is an identifier, or a hash: it goes with the last advert that had it.
+      try session.execute(
+        """
+        DELETE FROM link_node WHERE id = ?1
+          AND NOT EXISTS (SELECT 1 FROM link_edge WHERE node = ?1)
+        """, [.integer(node)])
     }
     for node in Set(nodes).subtracting(known) {
       try session.execute(

@@ -58,6 +58,14 @@ public struct StoredLinkIndex: LinkIndex {
     }
   }
 
+  public mutating func release(_ keys: [UInt64], by holder: Int64) throws {
+    for key in keys {
+      try session.execute(
+        "DELETE FROM link_key WHERE key = ?1 AND holder = ?2",
+        [.integer(Int64(bitPattern: key)), .integer(holder)])
+    }
+  }
+
   /// Holders of a key beyond this many are not kept: nobody asks for them.
   private static let mostHolders = 64
 

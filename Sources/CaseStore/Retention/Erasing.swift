@@ -10,6 +10,8 @@ struct Erasing {
   var totals = ErasureTotals()
   /// Adverts that nothing is left of.
   var gone: Set<Int64> = []
+  /// Captures of pictures that no advert shows any more.
+  private var unshown: Set<Int64> = []
 
   init(
     session: any SQLSession, actor: Actor, at now: Timestamp, handlers: ErasureHandlers
@@ -32,13 +34,33 @@ struct Erasing {
 
   /// Erases a capture that is due, or all of it but a payload that another one repeats.
   mutating func erase(_ id: Int64, due: Timestamp) throws {
+    try eraseCapture(id, due: due)
+    // What is kept of pictures goes with the last advert that showed them.
+    while let picture = unshown.popFirst() {
+      guard try !CaseStore.isHeld(picture, in: session), let entry = try entry(picture, due: due)?.entry
+      else { continue }
+      try eraseWholly(entry, because: "the adverts that showed it were erased")
+    }
+  }
+
+  private mutating func eraseCapture(_ id: Int64, due: Timestamp) throws {
+    guard let (entry, isRepeated, action) = try entry(id, due: due) else { return }
+    guard isRepeated else { return try eraseWholly(entry) }
+    guard action == "capture" else { return }
+    try reduce(entry)
+  }
+
+  /// A capture with whether a later one repeats its payload, and by which action its event came.
+  private func entry(
+    _ id: Int64, due: Timestamp
+  ) throws -> (entry: Entry, isRepeated: Bool, action: String?)? {
     let row = try session.row(
       """
       SELECT c.source, c.address, c.custody, e.action,
         EXISTS (SELECT 1 FROM capture r WHERE r.payload_of = c.id)
       FROM capture c JOIN custody_event e ON e.seq = c.custody WHERE c.id = ?1
       """, [.integer(id)])
-    guard let row, let source = row.text(0), let event = row.integer(2) else { return }
+    guard let row, let source = row.text(0), let event = row.integer(2) else { return nil }
     let members = try session.rows(
       """
       SELECT f.path, m.offset, m.length, m.digest, m.record_id, m.type
@@ -47,15 +69,19 @@ struct Erasing {
     ).map(CaseStore.member)
     let entry = Entry(
       id: id, source: source, address: row.integer(1), event: event, due: due, members: members)
-    guard row.integer(4) == 1 else { return try eraseWholly(entry) }
-    guard row.text(3) == "capture" else { return }
-    try reduce(entry)
+    return (entry, row.integer(4) == 1, row.text(3))
   }
 
-  private mutating func eraseWholly(_ entry: Entry) throws {
+  private mutating func eraseWholly(
+    _ entry: Entry, because reason: String = "its retention ended"
+  ) throws {
     let key: [SQLValue] = [.integer(entry.id)]
     try eraseReadings(of: entry.id)
     try session.execute("DELETE FROM page_analysis WHERE capture = ?1", key)
+    for row in try session.rows("SELECT url FROM image WHERE capture = ?1", key) {
+      guard let url = row.text(0) else { continue }
+      try CaseStore.awaitLinks(showing: url, of: entry.source, in: session)
+    }
     try session.execute("DELETE FROM warc_member WHERE capture = ?1", key)
     if let address = entry.address {
       // A server's word on a payload that nobody has any more must not be asked for.
@@ -67,7 +93,7 @@ struct Erasing {
     }
     try session.execute("DELETE FROM capture WHERE id = ?1", key)
     if let address = entry.address { try forget(address) }
-    try bury(entry, because: "its retention ended")
+    try bury(entry, because: reason)
     try erasePayloads(about: "capture:\(entry.id)")
     totals.captures += 1
   }
@@ -217,7 +243,18 @@ struct Erasing {
         "SELECT DISTINCT selector FROM advert_selector WHERE advert_version = ?1",
         [.integer(version)]
       ).compactMap { $0.integer(0) }
+      let pictures = try session.rows(
+        """
+        SELECT m.capture, m.url, m.source FROM advert_image i JOIN advert a ON a.id = ?2
+        JOIN image m ON m.source = a.source AND m.url = i.url WHERE i.version = ?1
+        """, [.integer(version), .integer(advert)])
       try session.execute("DELETE FROM advert_version WHERE id = ?1", [.integer(version)])
+      for row in pictures {
+        guard let capture = row.integer(0), let url = row.text(1), let source = row.text(2),
+          try !CaseStore.isShown(url, of: source, in: session)
+        else { continue }
+        unshown.insert(capture)
+      }
       for selector in selectors {
         try session.execute(
           """

@@ -58,7 +58,10 @@ extension CaseStore {
       OR (h.kind = 'source' AND h.target = c.source) OR (h.kind = 'url' AND h.target = c.url)
       OR (h.kind = 'capture' AND h.number = c.id)
       OR (h.kind = 'advert' AND EXISTS (SELECT 1 FROM advert_sighting g
-        WHERE g.capture = c.id AND g.advert = h.number))))
+        WHERE g.capture = c.id AND g.advert = h.number))
+      OR (h.kind = 'advert' AND c.purpose = 'image' AND EXISTS (SELECT 1 FROM image m
+        JOIN advert_image i ON i.url = m.url JOIN advert_version v ON v.id = i.version
+        WHERE m.capture = c.id AND v.advert = h.number))))
     """
 
   private static let due = """
@@ -128,6 +131,12 @@ extension CaseStore {
       WHERE c.id = ?3 AND c.ended_at + 1000 * (\(period)) <= ?1 AND NOT \(held)
       """, [.integer(rule.now.milliseconds), SQLValue(rule.general), .integer(capture)])
     return due.map(Timestamp.init(milliseconds:))
+  }
+
+  /// Whether a hold keeps a capture.
+  static func isHeld(_ capture: Int64, in session: any SQLSession) throws -> Bool {
+    try session.row(
+      "SELECT 1 FROM capture c WHERE c.id = ?1 AND \(held)", [.integer(capture)]) != nil
   }
 
   /// How long each source's captures are kept now, in seconds; absent where nothing says.

@@ -20,6 +20,8 @@ public enum AccessKind: String, Sendable, CaseIterable {
   case export
   /// A changed pattern was tried on the stored texts.
   case trial
+  /// A notice, or those to one recipient, were shown.
+  case notice
 }
 
 /// An entry of who saw what.

@@ -15,6 +15,12 @@ enum SQLiteSchema {
     Migration(name: "015-review-referrals", statements: reviewReferrals),
     Migration(name: "020-purge", statements: purge),
     Migration(name: "021-alerts", statements: alerts),
+    Migration(
+      name: "022-notices", statements: notices + noticeGuards + outboxGuards),
+    Migration(name: "023-contacts", statements: contacts),
+    Migration(name: "025-replies", statements: replies),
+    Migration(name: "027-rechecks", statements: rechecks),
+    Migration(name: "030-images", statements: images),
   ]
 
   private static let actorsAndCustody = [

@@ -29,6 +29,7 @@ extension Verification {
 
     static let actions: Set = [
       "run.start", "run.end", "source.add", "source.change", "file.begin", "purge", "hold.add",
+      "contact.lookup",
       "hold.remove",
     ]
     /// What records a capture: all of it, or the payload that was left of it.

@@ -17,6 +17,8 @@ public struct HubReason: Sendable, Hashable {
     case employers, texts, sources, accounts, names
     /// Different contacts beside one text at one source.
     case contacts
+    /// Different contacts beside one picture.
+    case owners
     /// A person disregarded it.
     case disregarded
     /// A person trusts it.
@@ -45,6 +47,8 @@ public struct HubReason: Sendable, Hashable {
     case .names: "\(count) names (a hub from \(limit))"
     case .contacts:
       "one text at one source with \(count) different contacts (the source's form from \(limit))"
+    case .owners:
+      "\(count) different contacts beside one picture (a stock picture or a logo from \(limit))"
     case .disregarded: "disregarded by a person"
     case .trusted: "trusted by a person"
     }
@@ -79,7 +83,7 @@ public struct NodeStanding: Sendable, Hashable {
     var reasons: [HubReason]
     switch node {
     case .text: (role, reasons) = Self.formText(spread, rule)
-    case .image, .likeness: (role, reasons) = (.suggests, [])
+    case .image, .likeness: (role, reasons) = Self.picture(spread, rule)
     case .selector(.url, _):
       (role, reasons) = Self.hub(spread, rule)
       if role == .joins { role = .suggests }
@@ -102,8 +106,28 @@ public struct NodeStanding: Sendable, Hashable {
       measures: NodeMeasures(node, records, rule: rule))
   }
 
+  /// A stock picture, a logo or a placeholder shows by one measure: a picture never does more than
+  /// suggest, so little is lost where it was none.
+  private static func picture(
+    _ spread: NodeSpread, _ rule: LinkRule
+  ) -> (NodeRole, [HubReason]) {
+    var over = overLimits(spread, rule)
+    let looked = min(spread.adverts, rule.nodeAdverts)
+    if spread.contacts >= rule.pictureContacts, spread.contacts * 2 > looked {
+      over.append(
+        HubReason(measure: .owners, count: spread.contacts, limit: rule.pictureContacts))
+    }
+    return over.isEmpty ? (.suggests, []) : (.discounted, over)
+  }
+
   /// A hub shows by two measures, or by one that is far over its limit.
   private static func hub(_ spread: NodeSpread, _ rule: LinkRule) -> (NodeRole, [HubReason]) {
+    let over = overLimits(spread, rule)
+    let farOver = over.contains { $0.count >= $0.limit * rule.hubFactor }
+    return over.count > 1 || farOver ? (.discounted, over) : (.joins, [])
+  }
+
+  private static func overLimits(_ spread: NodeSpread, _ rule: LinkRule) -> [HubReason] {
     let counts = [
       HubReason(measure: .employers, count: spread.employers, limit: rule.hubEmployers),
       HubReason(measure: .texts, count: spread.texts, limit: rule.hubTexts),
@@ -111,9 +135,7 @@ public struct NodeStanding: Sendable, Hashable {
       HubReason(measure: .accounts, count: spread.accounts, limit: rule.hubAccounts),
       HubReason(measure: .names, count: spread.names, limit: rule.hubNames),
     ]
-    let over = counts.filter { $0.count >= $0.limit }
-    let farOver = over.contains { $0.count >= $0.limit * rule.hubFactor }
-    return over.count > 1 || farOver ? (.discounted, over) : (.joins, [])
+    return counts.filter { $0.count >= $0.limit }
   }
 
   /// A text that nearly every advert at one source has with a contact of its own is a form.

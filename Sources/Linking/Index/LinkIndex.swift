@@ -8,6 +8,8 @@ public protocol LinkIndex {
   func holders(of keys: [UInt64], most: Int) throws -> [KeyHolders]
   /// Adds a holder to each key, after those that are there; where it is one already, nothing happens.
   mutating func hold(_ keys: [UInt64], by holder: Int64) throws
+  /// Takes a holder from each key.
+  mutating func release(_ keys: [UInt64], by holder: Int64) throws
   /// Counts otherwise different texts for each key, up by 1 or down by 1; never below none.
   mutating func spread(_ keys: [UInt64], by change: Int) throws
 

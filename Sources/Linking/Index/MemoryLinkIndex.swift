@@ -35,6 +35,14 @@ public struct MemoryLinkIndex: LinkIndex, Sendable {
     for key in keys { self.keys.hold(key, by: place) }
   }
 
+  /// Only images leave one by one: a template is taken from all its keys at once.
+  public mutating func release(_ keys: [UInt64], by holder: Int64) {
+    for key in keys {
+      guard let left = likenesses[key]?.filter({ $0 != holder }) else { continue }
+      likenesses[key] = left.isEmpty ? nil : left
+    }
+  }
+
   public mutating func spread(_ keys: [UInt64], by change: Int) {
     for key in keys { self.keys.spread(key, by: change) }
   }

@@ -99,7 +99,7 @@ extension DocumentBuilder {
     while stack.count > index + 1 {
       let tag = stack.topTag
       if tag.traits.contains(.formatting), tag != .a, !stack.top.isDead, stack.top.isStyled {
-        reopened.append(ClosedFormatting(tag: tag, own: stack.top.own))
+        reopened.append(ClosedFormatting(tag: tag, own: stack.topDeclarations))
       }
       popTop()
     }
@@ -113,9 +113,7 @@ extension DocumentBuilder {
     guard closed.count > marker else { return }
     for formatting in closed[marker...] where !stack.isFull {
       stack.push(formatting.tag)
-      stack.top.own = formatting.own
-      stack.top.isStyled = true
-      stack.top.style = style.applying(formatting.own)
+      stack.style(with: formatting.own)
       stack.top.linkBytesBefore = UInt32(truncatingIfNeeded: linkBytes)
     }
     closed.removeLast(closed.count - marker)
@@ -125,6 +123,11 @@ extension DocumentBuilder {
   mutating func popTop() {
     guard stack.pop() else { return }
     if stack.popped.captures { finishCapture() }
+    if items.propertyCount > 0, !stack.popped.identifier.isEmpty {
+      items.close(
+        stack.popped.identifier, after: Int(stack.popped.propertiesBefore),
+        in: Int(stack.popped.item), limits: limits)
+    }
     let link = Int(stack.popped.link)
     if link >= 0, link == openLink { finishLink() }
     if stack.popped.form >= 0 { finishForm(Int(stack.popped.form)) }

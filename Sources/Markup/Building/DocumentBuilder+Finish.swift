@@ -22,8 +22,8 @@ extension DocumentBuilder {
     }
   }
 
-  /// The document, all elements closed.
-  consuming func finish() -> Document {
+  /// The document of a source, all elements closed.
+  consuming func finish(_ source: [UInt8]) -> Document {
     finishRaw()
     while stack.count > 0 { popTop() }
     finishLink()
@@ -31,9 +31,15 @@ extension DocumentBuilder {
     document.text = visible.bytes.array
     document.sourceMap = visible.map
     document.elements = elements.array
-    document.names = names.names.array
+    let page = PageSource(
+      source: source, text: document.text, extra: extra,
+      maximumBytes: limits.maximumAttributeBytes, maximumLinkText: limits.maximumLinkTextBytes)
+    document.page = page
+    document.links = LinkList(links.array, on: page)
+    document.images = images.values.map { Image($0, on: page) }
+    document.meta = meta.values.map { MetaEntry($0, on: page) }
     document.hidden = hiddenText.stretches
-    document.microdata = items.finished()
+    document.microdata = items.finished(source, limits: limits)
     document.truncated = isTruncated || visible.isCut || hiddenText.isCut
     document.description =
       nonEmpty("description") ?? nonEmpty("og:description") ?? nonEmpty("twitter:description")
@@ -42,19 +48,19 @@ extension DocumentBuilder {
   }
 
   private func nonEmpty(_ name: String) -> String? {
-    document.meta.first { $0.name == name && !$0.content.isEmpty }?.content
+    document.meta.first { $0.isNamed(name) && !$0.content.isEmpty }?.content
   }
 }
 
 extension Document {
   /// The page in well-formed UTF-8.
   init(decoded source: [UInt8], limits: MarkupLimits) {
-    var builder = DocumentBuilder(limits: limits)
+    var builder = DocumentBuilder(limits: limits, sourceBytes: source.count)
     source.withUnsafeBufferPointer { bytes in
       var tokenizer = Tokenizer<DocumentBuilder>(
         bytes, maximumAttributes: limits.maximumAttributes)
       tokenizer.run(&builder)
     }
-    self = builder.finish()
+    self = builder.finish(source)
   }
 }

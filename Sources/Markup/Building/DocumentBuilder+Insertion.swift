@@ -2,10 +2,10 @@ extension DocumentBuilder {
   /// Opens an HTML element.
   mutating func insert(_ token: TagToken, _ attributes: TagAttributes, _ traits: TagTraits) {
     let tag = token.tag
-    let own = declarations(of: tag, traits, attributes)
+    let isStyled = declare(tag, traits, attributes)
     push(tag, hash: tag == .other ? Self.hash(token.name, in: attributes.source) : 0)
     // A table does not inherit the white space of a surrounding `pre`, but it does its style.
-    open(token, attributes, traits, own)
+    open(token, attributes, traits, isStyled: isStyled)
     if traits.contains(.marker) {
       stack.top.outerMarker = Int32(truncatingIfNeeded: marker)
       marker = closed.count
@@ -33,14 +33,21 @@ extension DocumentBuilder {
         || attributes.equals(.encoding, "application/xhtml+xml")
     default: break
     }
-    var own = declarations(of: .other, [], attributes)
-    if token.tag == .title || token.tag == .desc { own.isUnseenElement = true }
-    if token.tag == .script || token.tag == .style { own.isInert = true }
+    var isStyled = declare(.other, [], attributes)
+    if [.title, .desc, .script, .style].contains(token.tag) {
+      if !isStyled { declared = StyleDeclarations() }
+      isStyled = true
+      if token.tag == .title || token.tag == .desc {
+        declared.isUnseenElement = true
+      } else {
+        declared.isInert = true
+      }
+    }
     push(
       token.tag, hash: Self.foreignHash(token.name, in: attributes.source), namespace: namespace,
       isIntegrationPoint: isIntegrationPoint)
     if token.tag == .a, openLink >= 0 { stack.top.link = Int32(truncatingIfNeeded: openLink) }
-    open(token, attributes, [], own)
+    open(token, attributes, [], isStyled: isStyled)
   }
 
   /// Takes an element that has no content.
@@ -60,7 +67,11 @@ extension DocumentBuilder {
     case .frame: readFrame(attributes)
     default: break
     }
-    _ = readItem(of: tag, attributes, isVoid: true)
+    let before = items.propertyCount
+    let opening = readItem(of: tag, attributes, isVoid: true)
+    if items.propertyCount > before, let identifier = attributes.range(.id) {
+      items.close(Stretch(identifier), after: before, in: Int(opening.item), limits: limits)
+    }
   }
 
   /// Puts an element on the stack.
@@ -85,14 +96,12 @@ extension DocumentBuilder {
   /// What comes with the element on top of the stack whatever its kind.
   @inline(__always)
   private mutating func open(
-    _ token: TagToken, _ attributes: TagAttributes, _ traits: TagTraits, _ own: StyleDeclarations
+    _ token: TagToken, _ attributes: TagAttributes, _ traits: TagTraits, isStyled: Bool
   ) {
-    if own.isEffective {
-      stack.top.own = own
-      stack.top.isStyled = true
-      stack.top.style = style.applying(own)
+    if isStyled { stack.style(with: declared) }
+    if traits.contains(.landmark) || attributes.has(.role) {
+      stack.top.region = region(of: token.tag, attributes)
     }
-    stack.top.region = region(of: token.tag, attributes)
     if traits.contains(.block) {
       separate(.line, style: style)
     } else if token.tag == .td || token.tag == .th {
@@ -125,6 +134,10 @@ extension DocumentBuilder {
     case .textarea: addField(type: "textarea", attributes)
     default: break
     }
+    if let identifier = attributes.range(.id) {
+      stack.top.identifier = Stretch(identifier)
+      stack.top.propertiesBefore = UInt32(truncatingIfNeeded: items.propertyCount)
+    }
     guard ItemCollection.concerns(attributes) else { return }
     let opening = readItem(of: tag, attributes, isVoid: false)
     stack.top.item = opening.item
@@ -144,21 +157,20 @@ extension DocumentBuilder {
     let parent = stack.top.outlineParent
     let place = visible.bytes.count
     let tag = stack.top.tag
-    let name = tag == .other ? names.add(name: token.name, in: attributes.source) : .empty
-    var shape = names.shape(of: tag, name: name)
-    let identifier = names.add(id: attributes)
-    let classes = names.add(classes: attributes, shape: &shape)
+    var shape = OutlineShape(tag, tag == .other ? token.name : 0..<0, in: attributes.source)
+    let identifier = attributes.range(.id) ?? 0..<0
+    let classes = attributes.range(.class) ?? 0..<0
+    if !classes.isEmpty { shape.add(shapes.sum(of: classes, in: attributes.source)) }
     elements.append(
       Element(
         tag: tag, region: stack.top.region, isBlock: traits.contains(.block),
         depth: parent >= 0 ? elements[Int(parent)].depth + 1 : 0, parent: parent,
-        end: index + 1, place: place, shape: shape, identifier: identifier, classes: classes,
-        name: name))
+        end: index + 1, place: place, shape: shape.value, identifier: Stretch(identifier),
+        classes: Stretch(classes), name: Stretch(tag == .other ? token.name : 0..<0)))
     stack.top.outline = index
     stack.top.outlineParent = index
   }
 
-  @inline(__always)
   private func region(of tag: Tag, _ attributes: TagAttributes) -> Region {
     let inherited = stack.top.region
     let own = attributes.has(.role) ? Region(role: attributes) ?? Region(tag) : Region(tag)
@@ -176,17 +188,26 @@ extension DocumentBuilder {
     }
   }
 
-  /// What an element's name and attributes say about its text.
+  /// Reads what an element's name and attributes say about its text; false when that is nothing,
+  /// and then what is declared means nothing.
   @inline(__always)
-  private func declarations(
-    of tag: Tag, _ traits: TagTraits, _ attributes: TagAttributes
-  ) -> StyleDeclarations {
-    var own = StyleDeclarations()
+  private mutating func declare(
+    _ tag: Tag, _ traits: TagTraits, _ attributes: TagAttributes
+  ) -> Bool {
     let keys =
       AttributeKey.bgcolor.bit | AttributeKey.hidden.bit | AttributeKey.style.bit
-      | AttributeKey.color.bit | AttributeKey.href.bit
+      | AttributeKey.color.bit | AttributeKey.href.bit | AttributeKey.ariaHidden.bit
     let isStyled = !traits.intersection([.unseen, .inert, .preformatted]).isEmpty
-    guard isStyled || tag == .dialog || attributes.hasAny(of: keys) else { return own }
+    guard isStyled || tag == .dialog || attributes.hasAny(of: keys) else { return false }
+    declared = StyleDeclarations()
+    Self.read(tag, traits, attributes, into: &declared)
+    return declared.isEffective
+  }
+
+  private static func read(
+    _ tag: Tag, _ traits: TagTraits, _ attributes: TagAttributes,
+    into own: inout StyleDeclarations
+  ) {
     if traits.contains(.unseen) { own.isUnseenElement = true }
     if traits.contains(.inert) { own.isInert = true }
     if traits.contains(.preformatted) { own.isPreformatted = true }
@@ -202,7 +223,7 @@ extension DocumentBuilder {
         own.colour = read.colour
         own.background = read.background ?? own.background
       }
-      return own
+      return
     }
     if tag == .a, attributes.has(.href) { own.colour = .unknown }
     if tag == .font, let colour = attributes.bytes(.color) {
@@ -212,8 +233,10 @@ extension DocumentBuilder {
       own.background = CSSColour.parse(attribute: colour)
     }
     if attributes.has(.hidden) { own.hasHiddenAttribute = true }
+    if attributes.has(.ariaHidden), attributes.isTrimmed(.ariaHidden, "true") {
+      own.isAriaHidden = true
+    }
     if attributes.has(.style) { InlineStyle.read(.style, of: attributes, into: &own) }
-    return own
   }
 
   static func hash(_ name: Range<Int>, in source: UnsafeBufferPointer<UInt8>) -> UInt32 {

@@ -4,7 +4,7 @@ extension DocumentBuilder {
     in source: UnsafeBufferPointer<UInt8>
   ) -> ContentModel {
     let attributes = TagAttributes(
-      attributes, in: source, maximumBytes: limits.maximumAttributeBytes)
+      attributes, keys: token.keys, in: source, maximumBytes: limits.maximumAttributeBytes)
     if stack.top.namespace != .html, !isReadAsHTML(token) {
       if !breaksOut(token.tag, attributes) {
         insertForeign(token, attributes, namespace: stack.top.namespace)
@@ -176,8 +176,19 @@ extension DocumentBuilder {
   }
 
   private func isJSONLD(_ attributes: TagAttributes) -> Bool {
-    guard let type = attributes.trimmed(.type) else { return false }
-    let essence = type.utf8.prefix { $0 != 0x3B && !$0.isHTMLSpace }.map(\.asciiLowered)
-    return essence.elementsEqual("application/ld+json".utf8)
+    guard let whole = attributes.range(.type) else { return false }
+    let range = attributes.source.trimmed(whole)
+    if attributes.isPlain(range) {
+      return Self.isJSONLD(UnsafeBufferPointer(rebasing: attributes.source[range]))
+    }
+    return SourceText.attribute(range, in: attributes.source, maximum: attributes.maximumBytes)
+      .withUnsafeBufferPointer(Self.isJSONLD)
+  }
+
+  private static func isJSONLD(_ type: UnsafeBufferPointer<UInt8>) -> Bool {
+    let name: StaticString = "application/ld+json"
+    let length = name.utf8CodeUnitCount
+    guard type.matches(name, at: 0) else { return false }
+    return type.count == length || type[length] == 0x3B || type[length].isHTMLSpace
   }
 }

@@ -6,10 +6,17 @@
 struct DocumentBuilder: TokenSink, ~Copyable {
   let limits: MarkupLimits
   var document = Document()
-  /// The outline, and the strings of its elements.
-  var elements = GrowingBuffer<Element>(capacity: 256)
-  var names = OutlineNames()
+  /// The outline.
+  var elements: GrowingBuffer<Element>
+  var shapes = ShapeMemory()
+  var links = GrowingBuffer<Link.Record>(capacity: 64)
+  var images = GrowingBuffer<Image.Record>(capacity: 32)
+  var meta = GrowingBuffer<MetaEntry.Record>(capacity: 32)
+  /// Strings that do not stand in the source as they are meant.
+  var extra: [UInt8] = []
   var stack: ElementStack
+  /// What the attributes of the element being opened say.
+  var declared = StyleDeclarations()
   var visible: TextAssembly
   var hiddenText: HiddenAssembly
   /// The style of the innermost open element.
@@ -25,7 +32,7 @@ struct DocumentBuilder: TokenSink, ~Copyable {
   /// The link whose content is read; -1 for none.
   var openLink = -1
   var linkStart = 0
-  var linkAlternative = ""
+  var linkAlternative = Piece.empty
   var linkBytes = 0
   var openForm = -1
   var fieldCount = 0
@@ -42,10 +49,14 @@ struct DocumentBuilder: TokenSink, ~Copyable {
     case unseen
   }
 
-  init(limits: MarkupLimits) {
+  /// A builder for a source of so many bytes.
+  init(limits: MarkupLimits, sourceBytes: Int = 0) {
     self.limits = limits
+    // What most pages need; larger buffers would only be copied.
+    let expected = min(sourceBytes, 1 << 20)
+    elements = GrowingBuffer(capacity: max(64, expected / 200))
     stack = ElementStack(maximumDepth: limits.maximumDepth)
-    visible = TextAssembly(maximum: limits.maximumTextBytes)
+    visible = TextAssembly(maximum: limits.maximumTextBytes, expected: expected / 8)
     hiddenText = HiddenAssembly(
       maximumBytes: limits.maximumHiddenBytes, maximumCount: limits.maximumHidden)
     embeddedBudget = limits.maximumEmbeddedBytes
@@ -77,7 +88,7 @@ struct DocumentBuilder: TokenSink, ~Copyable {
       return
     }
     if !closed.isEmpty { reopenFormatting() }
-    if items.isCapturing { items.capture(source[range]) }
+    if items.isCapturing { items.capture(UnsafeBufferPointer(rebasing: source[range])) }
     if style.isInert { return }
     if let reason = style.reason {
       hiddenText.append(

@@ -13,21 +13,28 @@ struct ElementStack: ~Copyable {
   /// The element below the first; `base[index]` is the one at an index.
   private let block: UnsafeMutablePointer<OpenElement>
   private let base: UnsafeMutablePointer<OpenElement>
+  /// The innermost element, or the one that is none: `base + count - 1`.
+  private var current: UnsafeMutablePointer<OpenElement>
   /// The innermost element of each tag, then of each of 256 classes of hashes.
   private let last: UnsafeMutablePointer<Int32>
+  /// What the attributes of styled elements say, by index.
+  private let declarations: UnsafeMutablePointer<StyleDeclarations>
 
   init(maximumDepth: Int) {
     self.maximumDepth = max(1, min(maximumDepth, Self.greatestDepth))
     block = .allocate(capacity: self.maximumDepth + 1)
     block.initialize(to: OpenElement(tag: .other, hash: 0, namespace: .html))
     base = block + 1
+    current = block
     last = .allocate(capacity: 512)
     last.initialize(repeating: -1, count: 512)
+    declarations = .allocate(capacity: self.maximumDepth)
   }
 
   deinit {
     block.deallocate()
     last.deallocate()
+    declarations.deallocate()
   }
 
   @inline(__always)
@@ -36,13 +43,13 @@ struct ElementStack: ~Copyable {
   /// The innermost element, or the one that is none.
   @inline(__always)
   var top: OpenElement {
-    _read { yield base[count - 1] }
-    _modify { yield &base[count - 1] }
+    _read { yield current.pointee }
+    _modify { yield &current.pointee }
   }
 
   /// The top element's tag; `other` for foreign ones.
   @inline(__always)
-  var topTag: Tag { base[count - 1].namespace == .html ? base[count - 1].tag : .other }
+  var topTag: Tag { current.pointee.namespace == .html ? current.pointee.tag : .other }
 
   @inline(__always)
   subscript(index: Int) -> OpenElement {
@@ -75,8 +82,9 @@ struct ElementStack: ~Copyable {
   ) {
     precondition(count < maximumDepth, "too deep")
     let index = Int32(truncatingIfNeeded: count)
-    let place = base + count
-    place.initialize(to: (place - 1).pointee)
+    let place = current + 1
+    place.initialize(to: current.pointee)
+    current = place
     place.pointee.tag = tag
     place.pointee.hash = hash
     place.pointee.namespace = namespace
@@ -87,6 +95,7 @@ struct ElementStack: ~Copyable {
     place.pointee.outline = -1
     place.pointee.link = -1
     place.pointee.form = -1
+    place.pointee.identifier = .empty
     if namespace == .html {
       place.pointee.htmlBase = index
       let traits = tag.traits
@@ -124,12 +133,27 @@ struct ElementStack: ~Copyable {
     count += 1
   }
 
+  /// Gives the top element, of which there must be one, a style of its own.
+  mutating func style(with own: StyleDeclarations) {
+    precondition(count > 0, "no element")
+    (declarations + (count - 1)).initialize(to: own)
+    current.pointee.isStyled = true
+    current.pointee.style = current.pointee.style.applying(own)
+  }
+
+  /// What the attributes of the top element say, which must be styled.
+  var topDeclarations: StyleDeclarations {
+    precondition(count > 0 && current.pointee.isStyled, "no style")
+    return declarations[count - 1]
+  }
+
   /// Takes the top element off, which stays readable until the next one is pushed; false when
   /// there is none.
   @inline(__always)
   mutating func pop() -> Bool {
     guard count > 0 else { return false }
     count -= 1
+    current -= 1
     if !base[count].isDead { last[Self.slot(of: base[count])] = base[count].previous }
     return true
   }
@@ -153,7 +177,7 @@ struct ElementStack: ~Copyable {
   mutating func restyle(from index: Int) {
     for place in max(0, index)..<max(index, count) {
       let outer = base[place - 1].style
-      base[place].style = base[place].isStyled ? outer.applying(base[place].own) : outer
+      base[place].style = base[place].isStyled ? outer.applying(declarations[place]) : outer
     }
   }
 
@@ -165,25 +189,25 @@ struct ElementStack: ~Copyable {
   @inline(__always)
   func inScope(_ tag: Tag) -> Int? {
     let index = last[Int(tag.rawValue)]
-    return index >= 0 && index >= base[count - 1].scopeBase ? Int(index) : nil
+    return index >= 0 && index >= current.pointee.scopeBase ? Int(index) : nil
   }
 
   @inline(__always)
   func inButtonScope(_ tag: Tag) -> Int? {
     let index = last[Int(tag.rawValue)]
-    return index >= 0 && index >= base[count - 1].buttonBase ? Int(index) : nil
+    return index >= 0 && index >= current.pointee.buttonBase ? Int(index) : nil
   }
 
   @inline(__always)
   func inListScope(_ tag: Tag) -> Int? {
     let index = last[Int(tag.rawValue)]
-    return index >= 0 && index >= base[count - 1].listBase ? Int(index) : nil
+    return index >= 0 && index >= current.pointee.listBase ? Int(index) : nil
   }
 
   @inline(__always)
   func inTableScope(_ tag: Tag) -> Int? {
     let index = last[Int(tag.rawValue)]
-    return index >= 0 && index >= base[count - 1].tableBase ? Int(index) : nil
+    return index >= 0 && index >= current.pointee.tableBase ? Int(index) : nil
   }
 
   /// The element an end tag of any other name closes: the innermost of the name unless a special
@@ -195,13 +219,13 @@ struct ElementStack: ~Copyable {
       index = find(hash: hash)
       guard index < 0 || base[Int(index)].namespace == .html else { return nil }
     }
-    return index >= 0 && index >= base[count - 1].specialBase ? Int(index) : nil
+    return index >= 0 && index >= current.pointee.specialBase ? Int(index) : nil
   }
 
   /// The foreign element that an end tag closes: above the innermost HTML element.
   func closableForeign(hash: UInt32) -> Int? {
     let index = find(hash: hash)
-    return index >= 0 && index > base[count - 1].htmlBase ? Int(index) : nil
+    return index >= 0 && index > current.pointee.htmlBase ? Int(index) : nil
   }
 
   private func find(hash: UInt32) -> Int32 {

@@ -28,8 +28,8 @@ struct InlineStyle {
   }
 
   /// Each property by its name, as its place among all cases from 1 on.
-  private static let properties = NameTable(
-    Property.allCases.enumerated().map { ($1.rawValue, UInt8($0 + 1)) })
+  private static let properties = NameTable<UInt8>(
+    Property.allCases.enumerated().map { ($1.rawValue, UInt8($0 + 1)) }, missing: 0)
 
   /// Declarations of a value without comments; those that decide nothing are read over.
   private static func read(

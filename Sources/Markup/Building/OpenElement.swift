@@ -15,9 +15,7 @@ struct OpenElement: BitwiseCopyable {
   var region = Region.none
   /// Hash of the name, for names that are not interned and for foreign elements.
   var hash: UInt32
-  /// What its own attributes say.
-  var own = StyleDeclarations()
-  /// Whether that changes anything; `own` means nothing where it does not.
+  /// Whether its own attributes change anything for its text; the stack keeps what they say.
   var isStyled = false
   /// What holds for its text.
   var style = StyleState()
@@ -33,6 +31,9 @@ struct OpenElement: BitwiseCopyable {
   var rdfaItem: Int32 = -1
   /// The vocabulary of RDFa; -1 for none.
   var vocabulary: Int32 = -1
+  /// Its id, and how many properties there were before it where it has one.
+  var identifier = Stretch.empty
+  var propertiesBefore: UInt32 = 0
   /// Where the list of formatting elements to reopen began outside of it.
   var outerMarker: Int32 = 0
   /// Bytes of text in links before it.

@@ -20,6 +20,7 @@ struct StyleDeclarations: BitwiseCopyable, Sendable {
   var isTransparent = false
   var isOffscreen = false
   var hasHiddenAttribute = false
+  var isAriaHidden = false
   var isUnseenElement = false
   var isInert = false
   var isPreformatted: Bool?
@@ -29,7 +30,8 @@ struct StyleDeclarations: BitwiseCopyable, Sendable {
   /// Whether it changes anything for the text in the element.
   var isEffective: Bool {
     display == false || isVisible != nil || fontSize != nil || isTransparent || isOffscreen
-      || hasHiddenAttribute || isUnseenElement || isInert || colour != nil || background != nil
+      || hasHiddenAttribute || isAriaHidden || isUnseenElement || isInert || colour != nil
+      || background != nil
       || isPreformatted != nil
   }
 }
@@ -79,6 +81,8 @@ struct StyleState: BitwiseCopyable, Sendable {
         state.lasting = .opacity
       } else if own.isOffscreen {
         state.lasting = .offscreen
+      } else if own.isAriaHidden {
+        state.lasting = .ariaHidden
       }
     }
     state.reason = state.lasting ?? state.reversible

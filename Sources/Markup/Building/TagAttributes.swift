@@ -8,15 +8,13 @@ struct TagAttributes {
 
   @inline(__always)
   init(
-    _ all: UnsafeBufferPointer<RawAttribute>, in source: UnsafeBufferPointer<UInt8>,
-    maximumBytes: Int
+    _ all: UnsafeBufferPointer<RawAttribute>, keys: UInt64,
+    in source: UnsafeBufferPointer<UInt8>, maximumBytes: Int
   ) {
     self.all = all
     self.source = source
     self.maximumBytes = maximumBytes
-    var present: UInt64 = 0
-    for attribute in all { present |= 1 &<< UInt64(attribute.key.rawValue) }
-    self.present = present
+    present = keys
   }
 
   @inline(__always)
@@ -45,21 +43,32 @@ struct TagAttributes {
   /// The value as it is.
   func string(_ key: AttributeKey) -> String? {
     guard let range = range(key) else { return nil }
-    return Self.string(range, in: source, maximum: maximumBytes)
+    return SourceText.string(range, in: source, maximum: maximumBytes)
   }
 
   /// The value without white space around it.
   func trimmed(_ key: AttributeKey) -> String? {
-    guard var range = range(key) else { return nil }
-    while let first = range.first, source[first].isHTMLSpace {
-      range = first + 1..<range.upperBound
+    range(key).map { SourceText.string(source.trimmed($0), in: source, maximum: maximumBytes) }
+  }
+
+  /// Where the value stands, without white space around it.
+  @inline(__always)
+  func piece(_ key: AttributeKey) -> Piece? { range(key).map { Piece(source.trimmed($0)) } }
+
+  /// Whether the value without white space around it is a word, whatever its case.
+  func isTrimmed(_ key: AttributeKey, _ word: StaticString) -> Bool {
+    guard let whole = range(key) else { return false }
+    let range = source.trimmed(whole)
+    if range.count == word.utf8CodeUnitCount, source.matches(word, at: range.lowerBound) {
+      return true
     }
-    while let last = range.last, source[last].isHTMLSpace { range = range.lowerBound..<last }
-    return Self.string(range, in: source, maximum: maximumBytes)
+    guard !isPlain(range) else { return false }
+    return SourceText.attribute(range, in: source, maximum: maximumBytes)
+      .withUnsafeBufferPointer { $0.count == word.utf8CodeUnitCount && $0.matches(word, at: 0) }
   }
 
   /// Whether one of the value's words is in a table, whatever its case; references do not count.
-  func hasWord(_ key: AttributeKey, of table: NameTable) -> Bool {
+  func hasWord(_ key: AttributeKey, of table: NameTable<UInt8>) -> Bool {
     guard let range = range(key) else { return false }
     var index = range.lowerBound
     while index < range.upperBound {
@@ -75,48 +84,31 @@ struct TagAttributes {
     return false
   }
 
+  /// What a table says of the value's first word, whatever its case; 0 where that is not in it or
+  /// is written with references.
+  func firstWord(_ key: AttributeKey, in table: NameTable<UInt8>) -> UInt8 {
+    guard let range = range(key) else { return 0 }
+    var index = range.lowerBound
+    while index < range.upperBound, source[index].isHTMLSpace { index += 1 }
+    let start = index
+    var name = PackedName()
+    while index < range.upperBound, !source[index].isHTMLSpace {
+      guard index - start < 16 else { return 0 }
+      name.insert(source[index].asciiLowered, at: index - start)
+      index += 1
+    }
+    return table.value(of: name)
+  }
+
   /// The words of the value in lower case.
   func words(_ key: AttributeKey) -> [String] {
     guard let range = range(key) else { return [] }
-    if range.count <= maximumBytes, isPlain(range) {
-      return Self.words(UnsafeBufferPointer(rebasing: source[range]))
-    }
-    return SourceText.attribute(range, in: source, maximum: maximumBytes)
-      .withUnsafeBufferPointer(Self.words)
-  }
-
-  private static func words(_ value: UnsafeBufferPointer<UInt8>) -> [String] {
-    var words: [String] = []
-    var index = 0
-    while index < value.count, words.count < 64 {
-      let start = index
-      while index < value.count, !value[index].isHTMLSpace { index += 1 }
-      if index > start {
-        // Lower case of ASCII letters leaves it well-formed.
-        words.append(
-          String(unsafeUninitializedCapacity: index - start) { buffer in
-            for place in start..<index { buffer[place - start] = value[place].asciiLowered }
-            return index - start
-          })
-      }
-      index += 1
-    }
-    return words
+    return SourceText.words(range, in: source, maximum: maximumBytes)
   }
 
   /// Whether the value is this word, whatever its case.
   func equals(_ key: AttributeKey, _ word: StaticString) -> Bool {
     guard let range = range(key), range.count == word.utf8CodeUnitCount else { return false }
     return source.matches(word, at: range.lowerBound)
-  }
-
-  private static func string(
-    _ range: Range<Int>, in source: UnsafeBufferPointer<UInt8>, maximum: Int
-  ) -> String {
-    if range.count <= maximum, source.firstToReplace(in: range) == nil {
-      return String(decoding: UnsafeBufferPointer(rebasing: source[range]), as: UTF8.self)
-    }
-    return String(
-      decoding: SourceText.attribute(range, in: source, maximum: maximum), as: UTF8.self)
   }
 }

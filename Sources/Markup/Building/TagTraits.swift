@@ -28,14 +28,17 @@ struct TagTraits: OptionSet, Sendable {
   static let breaksOut = TagTraits(rawValue: 1 << 11)
   /// A part of a table.
   static let tablePart = TagTraits(rawValue: 1 << 12)
+  /// A landmark, or one in some places.
+  static let landmark = TagTraits(rawValue: 1 << 13)
 }
 
 extension Tag {
   /// How the element takes part in parsing and in layout.
   var traits: TagTraits {
     switch self {
-    case .address, .article, .aside, .details, .dir, .fieldset, .figcaption, .figure, .footer,
-      .header, .hgroup, .main, .nav, .search, .section, .summary:
+    case .article, .aside, .footer, .header, .main, .nav, .search:
+      [.block, .special, .closesParagraph, .closesInScope, .landmark]
+    case .address, .details, .dir, .fieldset, .figcaption, .figure, .hgroup, .section, .summary:
       [.block, .special, .closesParagraph, .closesInScope]
     case .blockquote, .center, .div, .dl, .menu, .ol, .ul:
       [.block, .special, .closesParagraph, .closesInScope, .breaksOut]
@@ -45,7 +48,7 @@ extension Tag {
     case .p: [.block, .special, .closesParagraph, .breaksOut]
     case .h1, .h2, .h3, .h4, .h5, .h6: [.block, .special, .closesParagraph, .breaksOut]
     case .li, .dd, .dt: [.block, .special, .breaksOut]
-    case .form: [.block, .special, .closesParagraph]
+    case .form: [.block, .special, .closesParagraph, .landmark]
     case .legend, .optgroup, .option: [.block]
     case .hr: [.block, .void, .special, .closesParagraph, .breaksOut]
     case .table: [.block, .special, .scope, .closesInScope, .breaksOut]

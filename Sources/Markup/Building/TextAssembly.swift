@@ -6,15 +6,20 @@ struct TextAssembly: ~Copyable {
     static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
   }
 
-  private(set) var bytes = GrowingBuffer<UInt8>(capacity: 4_096)
-  private var runs = GrowingBuffer<SourceMap.Run>(capacity: 256)
+  private(set) var bytes: GrowingBuffer<UInt8>
+  private var runs: GrowingBuffer<SourceMap.Run>
   private(set) var isCut = false
   private var pending = Separator.none
   /// What the last run of the map adds to a text offset; a value no run has at first.
   private var shift = Int.min
   private var maximum: Int
 
-  init(maximum: Int) { self.maximum = max(0, min(maximum, 1 << 30)) }
+  /// An empty text; `expected` bytes of it or fewer need no more memory later.
+  init(maximum: Int, expected: Int = 0) {
+    self.maximum = max(0, min(maximum, 1 << 30))
+    bytes = GrowingBuffer(capacity: max(1_024, expected))
+    runs = GrowingBuffer(capacity: max(128, expected / 16))
+  }
 
   var map: SourceMap { SourceMap(runs: runs.array) }
 
@@ -48,9 +53,13 @@ struct TextAssembly: ~Copyable {
     while index < end {
       let byte = source[index]
       if byte.isHTMLSpace {
-        let isLine = isPreformatted && (byte == 0x0A || byte == 0x0D)
-        separate(isLine ? .line : .space)
-        index += 1
+        if isPreformatted {
+          separate(byte == 0x0A || byte == 0x0D ? .line : .space)
+          index += 1
+        } else {
+          separate(.space)
+          index = source.endOfSpace(from: index + 1, to: end)
+        }
         continue
       }
       if byte == 0 {
@@ -118,6 +127,36 @@ struct TextAssembly: ~Copyable {
 }
 
 extension UnsafeBufferPointer<UInt8> {
+  /// Where white space ends that stands at an index, if any does.
+  @inline(__always)
+  fileprivate func endOfSpace(from start: Int, to end: Int) -> Int {
+    guard let baseAddress else { return start }
+    var index = start
+    let high: UInt64 = 0x8080_8080_8080_8080
+    let low = ~high
+    let bytes = UnsafeRawPointer(baseAddress)
+    // What is read behind the end does not count.
+    while index < end, index &+ 8 <= count {
+      let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
+      let plain = word & low
+      // From tab to carriage return, but for the vertical tab, and the space.
+      let isFromTab = (plain &+ 0x7777_7777_7777_7777) & ~(plain &+ 0x7272_7272_7272_7272)
+      let isNotVertical = (plain ^ 0x0B0B_0B0B_0B0B_0B0B) &+ low
+      let isNotSpace = (plain ^ 0x2020_2020_2020_2020) &+ low
+      let ends = (~(isFromTab & isNotVertical) & isNotSpace | word) & high
+      if ends != 0 { return Swift.min(end, index &+ ends.trailingZeroBitCount / 8) }
+      index &+= 8
+    }
+    while index < end, self[index].isHTMLSpace { index &+= 1 }
+    return Swift.min(end, index)
+  }
+
+  /// The end, or before a space that is the last byte and stands between no words.
+  @inline(__always)
+  private func endOfWord(from start: Int, to end: Int) -> Int {
+    end > start && self[end &- 1] == 0x20 ? end &- 1 : end
+  }
+
   /// Where text ends that collapsing leaves as it is: before a control character and before white
   /// space that is not one space between words.
   @inline(__always)
@@ -128,16 +167,20 @@ extension UnsafeBufferPointer<UInt8> {
     let high: UInt64 = 0x8080_8080_8080_8080
     let low = ~high
     let bytes = UnsafeRawPointer(baseAddress)
-    while index + 9 <= end {
+    while index < end, index &+ 9 <= count {
       let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
       let next = bytes.loadUnaligned(fromByteOffset: index + 1, as: UInt64.self).littleEndian
       let isAboveSpace = ((word & low) &+ 0x5F5F_5F5F_5F5F_5F5F) | word
       let isNextAbove = ((next & low) &+ 0x5F5F_5F5F_5F5F_5F5F) | next
       let isSpaceOrAbove = ((word & low) &+ 0x6060_6060_6060_6060) | word
       let ends = (~(isAboveSpace | isNextAbove) | ~isSpaceOrAbove) & high
-      if ends != 0 { return index + ends.trailingZeroBitCount / 8 }
-      index += 8
+      if ends != 0 {
+        index &+= ends.trailingZeroBitCount / 8
+        return index < end ? index : endOfWord(from: start, to: end)
+      }
+      index &+= 8
     }
+    if index >= end { return endOfWord(from: start, to: end) }
     while index < end {
       let byte = self[index]
       if byte > 0x20 {

@@ -9,7 +9,7 @@ extension DocumentBuilder {
 
   /// Reads microdata (HTML, section 5.2) and RDFa Lite 1.1 of an element.
   ///
-  /// `itemref`, the prefixes of RDFa and `property` outside of an item are not followed.
+  /// The prefixes of RDFa and `property` outside of an item are not followed.
   mutating func readItem(
     of tag: Tag, _ attributes: TagAttributes, isVoid: Bool
   ) -> ItemOpening {
@@ -19,7 +19,8 @@ extension DocumentBuilder {
     items.maximumBuffer = limits.maximumEmbeddedBytes
     let parent = Int(opening.item)
     let rdfaParent = Int(opening.rdfaItem)
-    var names = parent >= 0 ? tokens(.itemprop, attributes) : []
+    // A property outside of all items may be one that an item refers to.
+    var names = attributes.has(.itemprop) ? tokens(.itemprop, attributes) : []
     if attributes.has(.vocab), items.vocabularies.count < limits.maximumItems {
       items.vocabularies.append(attributes.trimmed(.vocab) ?? "")
       opening.vocabulary = Int32(truncatingIfNeeded: items.vocabularies.count - 1)
@@ -28,8 +29,9 @@ extension DocumentBuilder {
     if attributes.has(.itemscope) {
       let node = ItemCollection.Node(
         syntax: .microdata, types: tokens(.itemtype, attributes),
-        id: attributes.trimmed(.itemid), isTop: names.isEmpty,
-        depth: names.isEmpty ? 0 : items.depth(of: parent) + 1)
+        id: attributes.trimmed(.itemid), isTop: names.isEmpty || parent < 0,
+        depth: names.isEmpty ? 0 : items.depth(of: parent) + 1,
+        references: tokens(.itemref, attributes))
       opening.item = -1
       if let index = items.open(node, limits: limits) {
         items.add(names, .item(index), to: parent, limits: limits)

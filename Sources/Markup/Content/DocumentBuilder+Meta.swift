@@ -1,20 +1,24 @@
 extension DocumentBuilder {
   mutating func readMeta(_ attributes: TagAttributes) {
-    guard attributes.has(.content), document.meta.count < limits.maximumMeta else { return }
-    let content = attributes.trimmed(.content) ?? ""
+    guard let content = attributes.piece(.content), meta.count < limits.maximumMeta else { return }
     for (key, kind) in [
       (AttributeKey.name, MetaEntry.Kind.name), (.property, .property), (.httpEquiv, .httpEquiv),
       (.itemprop, .itemProperty),
     ] {
-      guard let name = attributes.trimmed(key)?.lowercased(), !name.isEmpty else { continue }
-      document.meta.append(MetaEntry(kind: kind, name: name, content: content))
-      if kind == .httpEquiv, name == "refresh" { readRefresh(content, attributes) }
-      if kind == .name, name == "robots" {
-        document.robotsDirectives += content.lowercased().split(separator: ",").prefix(64).map {
-          ItemCollection.collapsed(Array($0.utf8)[...])
-        }.filter { !$0.isEmpty }
+      guard let name = attributes.piece(key), !name.isEmpty else { continue }
+      meta.append(MetaEntry.Record(kind: kind, name: name, content: content))
+      if kind == .httpEquiv, attributes.isTrimmed(key, "refresh") {
+        readRefresh(attributes.trimmed(.content) ?? "", attributes)
       }
+      if kind == .name, attributes.isTrimmed(key, "robots") { readRobots(attributes) }
     }
+  }
+
+  private mutating func readRobots(_ attributes: TagAttributes) {
+    let content = attributes.trimmed(.content)?.lowercased() ?? ""
+    document.robotsDirectives += content.split(separator: ",").prefix(64).map {
+      ItemCollection.collapsed(Array($0.utf8)[...])
+    }.filter { !$0.isEmpty }
   }
 
   /// Reads where a refresh leads (HTML, section 4.2.5.3, "shared declarative refresh steps").

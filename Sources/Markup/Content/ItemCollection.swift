@@ -11,7 +11,24 @@ struct ItemCollection {
     var id: String?
     var isTop: Bool
     var depth: Int
-    var properties: [(name: String, value: Value)] = []
+    /// Ids of elements elsewhere whose properties are its, too.
+    var references: [String] = []
+  }
+
+  /// A property where it was met.
+  struct Property {
+    /// The item it is one of; -1 for one outside of all items.
+    var item: Int
+    var name: String
+    var value: Value
+  }
+
+  /// An element with an id in which there are properties.
+  struct Place {
+    var identifier: Stretch
+    /// Which ones, and the item around them.
+    var properties: Range<Int>
+    var item: Int
   }
 
   /// An element whose text is the value of properties.
@@ -24,13 +41,15 @@ struct ItemCollection {
   }
 
   private(set) var nodes: [Node] = []
+  private(set) var properties: [Property] = []
+  private(set) var places: [Place] = []
   private(set) var captures: [Capture] = []
   private var buffer: [UInt8] = []
-  private var propertyCount = 0
   var vocabularies: [String] = []
   var maximumBuffer = 4 << 20
 
   var isCapturing: Bool { !captures.isEmpty }
+  var propertyCount: Int { properties.count }
 
   /// Whether any attribute of a tag is one of structured data.
   @inline(__always)
@@ -54,11 +73,27 @@ struct ItemCollection {
   func depth(of item: Int) -> Int { nodes.indices.contains(item) ? nodes[item].depth : -1 }
 
   mutating func add(_ names: [String], _ value: Value, to item: Int, limits: MarkupLimits) {
-    guard nodes.indices.contains(item) else { return }
-    for name in names where propertyCount < limits.maximumItems {
-      propertyCount += 1
-      nodes[item].properties.append((name, value))
+    for name in names where properties.count < limits.maximumItems {
+      properties.append(Property(item: item, name: name, value: value))
     }
+  }
+
+  /// Notes where an element with an id ends that began after so many properties; `item` is the one
+  /// around its content.
+  mutating func close(
+    _ identifier: Stretch, after before: Int, in item: Int, limits: MarkupLimits
+  ) {
+    guard before < properties.count, places.count < limits.maximumItems else { return }
+    var place = Place(identifier: identifier, properties: before..<properties.count, item: item)
+    // An item that is a property itself comes as one, not as its properties.
+    if case .item(item) = properties[before].value {
+      let end = properties[before...].firstIndex {
+        if case .item(item) = $0.value { false } else { true }
+      }
+      place.properties = before..<(end ?? properties.count)
+      place.item = properties[before].item
+    }
+    places.append(place)
   }
 
   mutating func beginCapture(_ capture: Capture) {
@@ -67,13 +102,18 @@ struct ItemCollection {
     captures.append(capture)
   }
 
-  mutating func capture(_ text: some Collection<UInt8>) {
+  /// Takes text as it is written: line ends in it are white space, those of separators are NULs.
+  mutating func capture(_ text: UnsafeBufferPointer<UInt8>) {
     guard buffer.count + text.count <= maximumBuffer else { return }
-    for byte in text { buffer.append(byte.isHTMLSpace || byte == 0 ? 0x20 : byte) }
+    if text.first(0, in: 0..<text.count) == nil {
+      buffer.append(contentsOf: text)
+    } else {
+      for byte in text { buffer.append(byte == 0 ? 0x20 : byte) }
+    }
   }
 
   mutating func captureSeparator(_ separator: TextAssembly.Separator) {
-    if buffer.count < maximumBuffer { buffer.append(separator == .line ? 0x0A : 0x20) }
+    if buffer.count < maximumBuffer { buffer.append(separator == .line ? 0 : 0x20) }
   }
 
   /// Ends the innermost capture; answers it with its text, or without when that is beyond the
@@ -84,42 +124,49 @@ struct ItemCollection {
     let slice = buffer[min(capture.start, buffer.count)...]
     guard slice.count <= budget else { return (capture, nil) }
     budget -= slice.count
-    return (capture, Self.collapsed(slice))
+    return (capture, slice.withUnsafeBufferPointer { Self.collapsed($0, line: 0) })
   }
 
   /// Text with each stretch of white space as one line break or one space, none at the ends.
   static func collapsed(_ bytes: ArraySlice<UInt8>) -> String {
-    var output: [UInt8] = []
-    output.reserveCapacity(bytes.count)
-    var pending: UInt8 = 0
-    for byte in bytes {
-      if byte == 0x0A {
-        pending = 0x0A
-      } else if byte.isHTMLSpace {
-        if pending == 0 { pending = 0x20 }
-      } else {
-        if pending != 0, !output.isEmpty { output.append(pending) }
-        pending = 0
-        output.append(byte)
-      }
-    }
-    return String(decoding: output, as: UTF8.self)
+    bytes.withUnsafeBufferPointer { collapsed($0, line: 0x0A) }
   }
 
-  /// The top-level items.
-  func finished() -> [MicrodataItem] {
-    nodes.filter(\.isTop).map(assembled)
-  }
-
-  /// An item with those in it; the depth of items is bounded, so the recursion is.
-  private func assembled(_ node: Node) -> MicrodataItem {
-    MicrodataItem(
-      syntax: node.syntax, types: node.types, id: node.id,
-      properties: node.properties.map { property in
-        switch property.value {
-        case .text(let text): .init(name: property.name, value: .text(text))
-        case .item(let index): .init(name: property.name, value: .item(assembled(nodes[index])))
+  /// The same where lines are separated by a byte of choice.
+  private static func collapsed(_ bytes: UnsafeBufferPointer<UInt8>, line: UInt8) -> String {
+    var start = 0
+    var end = bytes.count
+    func isSpace(_ index: Int) -> Bool { bytes[index] == line || bytes[index].isHTMLSpace }
+    while start < end, isSpace(start) { start += 1 }
+    while end > start, isSpace(end - 1) { end -= 1 }
+    return String(unsafeUninitializedCapacity: end - start) { output in
+      var count = 0
+      var pending: UInt8 = 0
+      for index in start..<end {
+        let byte = bytes[index]
+        if byte > 0x20 {
+          if pending != 0 {
+            output[count] = pending
+            count += 1
+            pending = 0
+          }
+          output[count] = byte
+          count += 1
+        } else if byte == line {
+          pending = 0x0A
+        } else if byte.isHTMLSpace {
+          if pending == 0 { pending = 0x20 }
+        } else {
+          if pending != 0 {
+            output[count] = pending
+            count += 1
+            pending = 0
+          }
+          output[count] = byte
+          count += 1
         }
-      })
+      }
+      return count
+    }
   }
 }

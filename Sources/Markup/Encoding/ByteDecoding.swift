@@ -26,12 +26,19 @@ enum ByteDecoding {
   private static func single(_ bytes: ArraySlice<UInt8>, table: [UInt16]) -> [UInt8] {
     var output: [UInt8] = []
     output.reserveCapacity(bytes.count + bytes.count / 4)
-    for byte in bytes {
-      if byte < 0x80 {
-        output.append(byte)
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      // Markup is ASCII, in long rows.
+      let end = bytes.withUnsafeBufferPointer {
+        UTF8Decoding.endOfASCII($0, from: index - bytes.startIndex) + bytes.startIndex
+      }
+      if end > index {
+        output.append(contentsOf: bytes[index..<end])
+        index = end
         continue
       }
-      let scalar = table[Int(byte & 0x7F)]
+      let scalar = table[Int(bytes[index] & 0x7F)]
+      index += 1
       if scalar >= 0x800 {
         output.append(UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12))
         output.append(UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F))

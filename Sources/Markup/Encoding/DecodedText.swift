@@ -21,11 +21,14 @@ struct DecodedText {
         ByteDecoding.decode(bytes, from: mark.length, as: mark.encoding), isCut: isCut)
       return
     }
+    var isValid = false
     let found =
       declared.flatMap { TextEncoding(label: $0.utf8) }
-      ?? Self.encoding(of: bytes, isHTML: isHTML, isCut: isCut)
+      ?? Self.encoding(of: bytes, isHTML: isHTML, isCut: isCut, isValid: &isValid)
     encoding = found
-    text = Self.bounded(ByteDecoding.decode(bytes, from: 0, as: found), isCut: isCut)
+    text =
+      isValid
+      ? bytes : Self.bounded(ByteDecoding.decode(bytes, from: 0, as: found), isCut: isCut)
   }
 
   /// A cut within a character leaves one U+FFFD at the end, which says nothing about the page.
@@ -43,21 +46,26 @@ struct DecodedText {
     return nil
   }
 
+  /// What the bytes say and look like; `isValid` where they were found to be well-formed UTF-8.
   private static func encoding(
-    of bytes: [UInt8], isHTML: Bool, isCut: Bool
+    of bytes: [UInt8], isHTML: Bool, isCut: Bool, isValid: inout Bool
   ) -> TextEncoding {
     if isHTML, let found = MetaPrescan.encoding(of: bytes.prefix(MetaPrescan.length)) {
       return found
     }
     if let wide = EncodingGuess.wideEncoding(of: bytes) { return wide }
     let isUTF8 = bytes.withUnsafeBufferPointer { buffer in
-      guard let fault = UTF8Decoding.firstFault(buffer) else { return true }
+      guard let fault = UTF8Decoding.firstFault(buffer) else {
+        isValid = true
+        return true
+      }
       // A sequence that the limit cuts is no fault.
       return isCut && buffer.count - fault < 4
         && -UTF8Decoding.sequence(buffer, at: fault) == buffer.count - fault && fault > 0
     }
     // Seven-bit text may still be ISO-2022-JP.
     if isUTF8, !EncodingGuess.mayBeISO2022(bytes) { return .utf8 }
+    isValid = false
     // Browsers change the encoding at a declaration further down in the head, too.
     if isHTML, let found = MetaPrescan.encoding(of: bytes.prefix(EncodingGuess.length)) {
       return found

@@ -38,7 +38,7 @@ struct MetaPrescan {
       {
         while let here = byte(at: index), !here.isHTMLSpace, here != 0x3E { index += 1 }
         attributes: while true {
-          switch readAttribute() {
+          switch readAttribute(keeping: false) {
           case .over: return nil
           case .none: break attributes
           case .attribute: continue
@@ -65,7 +65,7 @@ struct MetaPrescan {
     var needsPragma: Bool?
     var encoding: TextEncoding?
     reading: while true {
-      switch readAttribute() {
+      switch readAttribute(keeping: true) {
       case .over: return .over
       case .none: break reading
       case .attribute(let name, let value):
@@ -99,17 +99,19 @@ struct MetaPrescan {
     case over
   }
 
-  /// Reads one attribute; the source may end in it, and then the search is over.
-  private mutating func readAttribute() -> AttributeResult {
+  /// Reads one attribute, empty unless it is kept; the source may end in it, and then the search is
+  /// over.
+  private mutating func readAttribute(keeping: Bool) -> AttributeResult {
     while let here = byte(at: index), here.isHTMLSpace || here == 0x2F { index += 1 }
     guard let first = byte(at: index) else { return .over }
     if first == 0x3E { return .none }
     var name: [UInt8] = []
+    let start = index
     while let here = byte(at: index) {
-      if here == 0x3D, !name.isEmpty { break }
+      if here == 0x3D, index > start { break }
       if here.isHTMLSpace { break }
       if here == 0x2F || here == 0x3E { return .attribute(name, []) }
-      name.append(here.asciiLowered)
+      if keeping { name.append(here.asciiLowered) }
       index += 1
     }
     while let here = byte(at: index), here.isHTMLSpace { index += 1 }
@@ -122,7 +124,7 @@ struct MetaPrescan {
     if quote == 0x22 || quote == 0x27 {
       index += 1
       while let here = byte(at: index), here != quote {
-        value.append(here.asciiLowered)
+        if keeping { value.append(here.asciiLowered) }
         index += 1
       }
       guard byte(at: index) != nil else { return .over }
@@ -130,7 +132,7 @@ struct MetaPrescan {
       return .attribute(name, value)
     }
     while let here = byte(at: index), here != 0x3E, !here.isHTMLSpace {
-      value.append(here.asciiLowered)
+      if keeping { value.append(here.asciiLowered) }
       index += 1
     }
     return byte(at: index) == nil ? .over : .attribute(name, value)

@@ -6,25 +6,43 @@ enum UTF8Decoding {
     guard let base = bytes.baseAddress else { return nil }
     var index = 0
     while index < count {
-      if base[index] < 0x80 {
-        index += 1
-        while index + 32 <= count {
-          let words = UnsafeRawPointer(base + index).loadUnaligned(as: SIMD4<UInt64>.self)
-          if (words[0] | words[1] | words[2] | words[3]) & 0x8080_8080_8080_8080 != 0 { break }
-          index += 32
+      index = endOfASCII(bytes, from: index)
+      // Letters beyond ASCII come in rows, with a space or a tag now and then.
+      while index < count {
+        if base[index] < 0x80 {
+          guard index + 1 < count, base[index + 1] >= 0x80 else { break }
+          index += 1
         }
-        while index + 8 <= count {
-          let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
-          if word & 0x8080_8080_8080_8080 != 0 { break }
-          index += 8
-        }
-        continue
+        let length = sequence(bytes, at: index)
+        guard length > 0 else { return index }
+        index += length
       }
-      let length = sequence(bytes, at: index)
-      guard length > 0 else { return index }
-      index += length
     }
     return nil
+  }
+
+  /// Where ASCII ends that stands at an index, if any does.
+  @inline(__always)
+  static func endOfASCII(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    guard let base = bytes.baseAddress else { return start }
+    let raw = UnsafeRawPointer(base)
+    let count = bytes.count
+    let high: UInt64 = 0x8080_8080_8080_8080
+    var index = start
+    while index &+ 64 <= count {
+      let words = (raw + index).loadUnaligned(as: SIMD8<UInt64>.self)
+      let half = words.lowHalf | words.highHalf
+      let quarter = half.lowHalf | half.highHalf
+      if (quarter[0] | quarter[1]) & high != 0 { break }
+      index &+= 64
+    }
+    while index &+ 8 <= count {
+      let word = (raw + index).loadUnaligned(as: UInt64.self).littleEndian & high
+      if word != 0 { return index &+ word.trailingZeroBitCount / 8 }
+      index &+= 8
+    }
+    while index < count, base[index] < 0x80 { index &+= 1 }
+    return index
   }
 
   /// The length of the well-formed sequence at an index; else minus the number of bytes that one

@@ -17,6 +17,9 @@ struct PackedName: Hashable, Sendable {
   }
 
   @inline(__always)
+  var isEmpty: Bool { low == 0 }
+
+  @inline(__always)
   var slot: Int {
     let mixed = (low ^ (high &* 0x9E37_79B9_7F4A_7C15)) &* 0xD6E8_FEB8_6659_FD93
     return Int(truncatingIfNeeded: mixed &>> 54)
@@ -24,80 +27,81 @@ struct PackedName: Hashable, Sendable {
 }
 
 /// Known names by their packed form: a hash table with open addressing, built once.
-struct NameTable: Sendable {
+struct NameTable<Value: BitwiseCopyable & Sendable>: Sendable {
   struct Slot: Sendable {
     var name = PackedName()
-    var value: UInt8 = 0
+    var value: Value
   }
 
-  /// 1,024 slots: the hash has ten bits.
-  let slots: [Slot]
+  /// 1,024 slots, as the hash has ten bits; one without a name has the value of what is missing.
+  private let slots: [Slot]
 
-  init(_ names: [(String, UInt8)]) {
-    var slots = [Slot](repeating: Slot(), count: 1_024)
+  /// The table of some names; `missing` is the value of all others.
+  init(_ names: [(String, Value)], missing: Value) {
+    var slots = [Slot](repeating: Slot(value: missing), count: 1_024)
     for (text, value) in names {
       let name = PackedName(text)
       var index = name.slot
-      while slots[index].value != 0 { index = (index + 1) & 1_023 }
+      while !slots[index].name.isEmpty { index = (index + 1) & 1_023 }
       slots[index] = Slot(name: name, value: value)
     }
     self.slots = slots
   }
 
-  /// The value of a name; 0 when it is not in the table.
+  /// The value of a name.
   @inline(__always)
-  func value(of name: PackedName) -> UInt8 {
+  func value(of name: PackedName) -> Value {
     var index = name.slot
     while true {
       let slot = slots[index & 1_023]
-      if slot.value == 0 || slot.name == name { return slot.value }
-      index += 1
+      if slot.name.isEmpty || slot.name == name { return slot.value }
+      index &+= 1
     }
   }
+}
 
+extension NameTable<Tag> {
   /// The elements.
   static let tags = NameTable(
-    Tag.allCases.filter { $0 != .other }.map { ($0.name, $0.rawValue) })
+    Tag.allCases.filter { $0 != .other }.map { ($0.name, $0) }, missing: .other)
+}
+
+extension NameTable<AttributeKey> {
   /// The attributes.
   static let attributes = NameTable(
-    AttributeKey.allCases.filter { $0 != .other }.map { ($0.name, $0.rawValue) })
+    AttributeKey.allCases.filter { $0 != .other }.map { ($0.name, $0) }, missing: .other)
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Packs the letters, digits and dashes from an index on, in lower case; answers how many they
-  /// are, nil where they are more than fifteen or near the end of the bytes.
+  /// Packs the name of a tag or an attribute from an index on and answers how long it is.
+  ///
+  /// It ends before a control character, a space, "/", "=" or ">". Zero for more than fifteen bytes,
+  /// for none, and near the end of the bytes.
+  ///
+  /// Known names are of letters, digits and dashes, all of which have the bit that makes a letter
+  /// lower-case; what else gets it here does not become one of them.
   @inline(__always)
-  func shortName(at start: Int, into name: inout PackedName) -> Int? {
-    guard let baseAddress, start + 16 <= count else { return nil }
-    let bytes = UnsafeRawPointer(baseAddress + start)
-    let low = bytes.loadUnaligned(as: UInt64.self).littleEndian
-    let others = low.bytesNotInNames
-    if others != 0 {
-      let bits = others.trailingZeroBitCount & ~7
-      name.low = (low | 0x2020_2020_2020_2020) & ~(UInt64.max &<< UInt64(bits))
+  func packName(at start: Int, into name: inout PackedName) -> Int {
+    guard let baseAddress, start &+ 16 <= count else { return 0 }
+    let bytes = (UnsafeRawPointer(baseAddress) + start).loadUnaligned(as: SIMD16<UInt8>.self)
+    let space = SIMD16<UInt8>(repeating: 0x21)
+    let slash = SIMD16<UInt8>(repeating: 0x2F)
+    let equals = SIMD16<UInt8>(repeating: 0x3D)
+    let greater = SIMD16<UInt8>(repeating: 0x3E)
+    let ends = (bytes .< space) .| (bytes .== slash) .| (bytes .== equals) .| (bytes .== greater)
+    let masks = unsafeBitCast(ends, to: SIMD2<UInt64>.self)
+    let words = unsafeBitCast(bytes, to: SIMD2<UInt64>.self)
+    let low = masks[0].littleEndian
+    name.low = words[0].littleEndian | 0x2020_2020_2020_2020
+    if low != 0 {
+      let bits = low.trailingZeroBitCount & ~7
+      name.low &= ~(UInt64.max &<< UInt64(bits))
       return bits / 8
     }
-    name.low = low | 0x2020_2020_2020_2020
-    let high = bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian
-    let highOthers = high.bytesNotInNames
-    guard highOthers != 0 else { return nil }
-    let bits = highOthers.trailingZeroBitCount & ~7
-    name.high = (high | 0x2020_2020_2020_2020) & ~(UInt64.max &<< UInt64(bits))
-    return 8 + bits / 8
-  }
-}
-
-extension UInt64 {
-  /// The high bit of each byte that is no ASCII letter, digit or dash.
-  @inline(__always)
-  fileprivate var bytesNotInNames: UInt64 {
-    let high: UInt64 = 0x8080_8080_8080_8080
-    let plain = self & ~high
-    let lowered = plain | 0x2020_2020_2020_2020
-    // Adding sets the high bit of bytes not below a bound.
-    let letters = (lowered &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(lowered &+ 0x0505_0505_0505_0505)
-    let digits = (plain &+ 0x5050_5050_5050_5050) & ~(plain &+ 0x4646_4646_4646_4646)
-    let dashes = (plain &+ 0x5353_5353_5353_5353) & ~(plain &+ 0x5252_5252_5252_5252)
-    return ~((letters | digits | dashes) & ~self) & high
+    let high = masks[1].littleEndian
+    guard high != 0 else { return 0 }
+    let bits = high.trailingZeroBitCount & ~7
+    name.high = (words[1].littleEndian | 0x2020_2020_2020_2020) & ~(UInt64.max &<< UInt64(bits))
+    return 8 &+ bits / 8
   }
 }

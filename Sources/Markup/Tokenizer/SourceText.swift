@@ -29,6 +29,45 @@ enum SourceText {
     return text
   }
 
+  /// The value of an attribute, references replaced, as a string.
+  static func string(
+    _ range: Range<Int>, in source: UnsafeBufferPointer<UInt8>, maximum: Int
+  ) -> String {
+    if range.count <= maximum, source.firstToReplace(in: range) == nil {
+      return String(decoding: UnsafeBufferPointer(rebasing: source[range]), as: UTF8.self)
+    }
+    return String(decoding: attribute(range, in: source, maximum: maximum), as: UTF8.self)
+  }
+
+  /// The words of an attribute's value in lower case; at most 64.
+  static func words(
+    _ range: Range<Int>, in source: UnsafeBufferPointer<UInt8>, maximum: Int
+  ) -> [String] {
+    if range.count <= maximum, source.firstToReplace(in: range) == nil {
+      return words(UnsafeBufferPointer(rebasing: source[range]))
+    }
+    return attribute(range, in: source, maximum: maximum).withUnsafeBufferPointer(words)
+  }
+
+  private static func words(_ value: UnsafeBufferPointer<UInt8>) -> [String] {
+    var words: [String] = []
+    var index = 0
+    while index < value.count, words.count < 64 {
+      let start = index
+      while index < value.count, !value[index].isHTMLSpace { index += 1 }
+      if index > start {
+        // Lower case of ASCII letters leaves it well-formed.
+        words.append(
+          String(unsafeUninitializedCapacity: index - start) { buffer in
+            for place in start..<index { buffer[place - start] = value[place].asciiLowered }
+            return index - start
+          })
+      }
+      index += 1
+    }
+    return words
+  }
+
   /// Appends the value of an attribute, references replaced; at most about `maximum` bytes of it.
   static func append(
     attribute range: Range<Int>, in source: UnsafeBufferPointer<UInt8>, maximum: Int,

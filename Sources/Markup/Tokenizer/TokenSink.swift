@@ -22,6 +22,8 @@ struct TagToken {
   var isSelfClosing: Bool
   /// All of the tag.
   var range: Range<Int>
+  /// The known attributes of a start tag, the bit of each.
+  var keys: UInt64
 }
 
 /// An attribute of a start tag, as places in the source, which is shorter than 4 GiB.

@@ -5,7 +5,7 @@ extension Tokenizer where Sink: ~Copyable {
     let (name, tag) = readTagName(from: open + 1)
     guard let isSelfClosing = readAttributes() else { return }
     let token = TagToken(
-      name: name, tag: tag, isSelfClosing: isSelfClosing, range: open..<position)
+      name: name, tag: tag, isSelfClosing: isSelfClosing, range: open..<position, keys: present)
     let source = source
     let next = sink.startTag(token, attributes.values, in: source)
     if next != .data, next != .plaintext {
@@ -21,7 +21,8 @@ extension Tokenizer where Sink: ~Copyable {
     guard let isSelfClosing = readAttributes() else { return }
     model = .data
     sink.endTag(
-      TagToken(name: name, tag: tag, isSelfClosing: isSelfClosing, range: open..<position),
+      TagToken(
+        name: name, tag: tag, isSelfClosing: isSelfClosing, range: open..<position, keys: 0),
       in: source)
   }
 
@@ -29,25 +30,24 @@ extension Tokenizer where Sink: ~Copyable {
   @inline(__always)
   private mutating func readTagName(from start: Int) -> (Range<Int>, Tag) {
     var packed = PackedName()
-    var index = start
-    if let length = source.shortName(at: start, into: &packed), endsTagName(at: start + length) {
-      position = start + length
-      return (start..<position, Tag(rawValue: tags.value(of: packed)) ?? .other)
+    let length = source.packName(at: start, into: &packed)
+    if length > 0, endsTagName(source[start &+ length]) {
+      position = start &+ length
+      return (start..<position, tags.value(of: packed))
     }
     packed = PackedName()
-    while index < source.count, !endsTagName(at: index) {
+    var index = start
+    while index < source.count, !endsTagName(source[index]) {
       if index - start < 16 { packed.insert(source[index].asciiLowered, at: index - start) }
       index += 1
     }
     position = index
-    guard index - start <= 16 else { return (start..<index, .other) }
-    return (start..<index, Tag(rawValue: tags.value(of: packed)) ?? .other)
+    return (start..<index, index - start <= 16 ? tags.value(of: packed) : .other)
   }
 
   @inline(__always)
-  private func endsTagName(at index: Int) -> Bool {
-    let byte = source[index]
-    return byte == 0x3E || byte == 0x2F || byte.isHTMLSpace
+  private func endsTagName(_ byte: UInt8) -> Bool {
+    byte == 0x3E || byte == 0x2F || byte.isHTMLSpace
   }
 
   /// Reads attributes up to and with the tag's ">" (sections 13.2.5.32 to 13.2.5.40).
@@ -56,24 +56,25 @@ extension Tokenizer where Sink: ~Copyable {
   @inline(__always)
   private mutating func readAttributes() -> Bool? {
     attributes.shorten(to: 0)
+    present = 0
     let count = source.count
     var index = position
     while index < count {
       let byte = source[index]
       if byte == 0x3E {
-        position = index + 1
+        position = index &+ 1
         return false
       }
       if byte.isHTMLSpace {
-        index += 1
+        index &+= 1
         continue
       }
       if byte == 0x2F {
-        if index + 1 < count, source[index + 1] == 0x3E {
-          position = index + 2
+        if index &+ 1 < count, source[index &+ 1] == 0x3E {
+          position = index &+ 2
           return true
         }
-        index += 1
+        index &+= 1
         continue
       }
       index = readAttribute(at: index)
@@ -87,20 +88,33 @@ extension Tokenizer where Sink: ~Copyable {
   private mutating func readAttribute(at start: Int) -> Int {
     let count = source.count
     var packed = PackedName()
-    var index = start
-    if let length = source.shortName(at: start, into: &packed), length > 0,
-      source[start + length] == 0x3D || endsTagName(at: start + length)
-    {
-      index = start + length
-    } else {
-      packed = PackedName()
-      packed.insert(source[start].asciiLowered, at: 0)
-      // A "=" in the first place is part of the name.
-      index = start + 1
-      while index < count, source[index] != 0x3D, !endsTagName(at: index) {
-        if index - start < 16 { packed.insert(source[index].asciiLowered, at: index - start) }
-        index += 1
-      }
+    let length = source.packName(at: start, into: &packed)
+    var index = start &+ length
+    // What ends the name stands in the source, or there was no name.
+    guard length > 0, source[index] == 0x3D, index &+ 1 < count,
+      source[index &+ 1] == 0x22 || source[index &+ 1] == 0x27
+    else { return readUncommonAttribute(at: start) }
+    let quote = source[index &+ 1]
+    let name = start..<index
+    index &+= 2
+    let end = source.firstNear(quote, from: index)
+    // A value that is not closed takes the rest of the source, and the tag is dropped.
+    guard end < count else { return count }
+    keep(name, packed, index..<end)
+    return end &+ 1
+  }
+
+  /// Reads an attribute without quotes, without a value, with white space or of a long name.
+  @inline(never)
+  private mutating func readUncommonAttribute(at start: Int) -> Int {
+    let count = source.count
+    var packed = PackedName()
+    packed.insert(source[start].asciiLowered, at: 0)
+    // A "=" in the first place is part of the name.
+    var index = start + 1
+    while index < count, source[index] != 0x3D, !endsTagName(source[index]) {
+      if index - start < 16 { packed.insert(source[index].asciiLowered, at: index - start) }
+      index += 1
     }
     let name = start..<index
     while index < count, source[index].isHTMLSpace { index += 1 }
@@ -113,8 +127,8 @@ extension Tokenizer where Sink: ~Copyable {
     guard index < count else { return count }
     let quote = source[index]
     if quote == 0x22 || quote == 0x27 {
-      // A value that is not closed takes the rest of the source, and the tag is dropped.
-      guard let end = source.first(quote, in: index + 1..<count) else { return count }
+      let end = source.firstNear(quote, from: index + 1)
+      guard end < count else { return count }
       keep(name, packed, index + 1..<end)
       return end + 1
     }
@@ -127,7 +141,9 @@ extension Tokenizer where Sink: ~Copyable {
   @inline(__always)
   private mutating func keep(_ name: Range<Int>, _ packed: PackedName, _ value: Range<Int>) {
     guard attributes.count < maximumAttributes else { return }
-    let key = name.count <= 16 ? AttributeKey(rawValue: keys.value(of: packed)) : nil
-    attributes.append(RawAttribute(name: name, value: value, key: key ?? .other))
+    let key =
+      name.count <= AttributeKey.greatestLength ? keys.value(of: packed) : AttributeKey.other
+    present |= key.bit
+    attributes.append(RawAttribute(name: name, value: value, key: key))
   }
 }

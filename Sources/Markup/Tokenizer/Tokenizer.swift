@@ -10,6 +10,8 @@ struct Tokenizer<Sink: TokenSink & ~Copyable>: ~Copyable {
   /// The name of the end tag that closes what a raw model reads, in lower case.
   var closingName: [UInt8] = []
   var attributes = GrowingBuffer<RawAttribute>(capacity: 64)
+  /// The bits of the known ones.
+  var present: UInt64 = 0
   let maximumAttributes: Int
   let tags = NameTable.tags
   let keys = NameTable.attributes
@@ -36,8 +38,13 @@ struct Tokenizer<Sink: TokenSink & ~Copyable>: ~Copyable {
   @inline(__always)
   private mutating func readData(_ sink: inout Sink) {
     let start = position
-    let end = source.first(0x3C, in: start..<source.count) ?? source.count
-    if end > start { tell(start..<end, .data, &sink) }
+    var end = source.firstNear(0x3C, 0x26, from: start)
+    if end < source.count, source[end] == 0x26 {
+      end = source.first(0x3C, in: end..<source.count) ?? source.count
+      tell(start..<end, .data, &sink)
+    } else if end > start {
+      sink.characters(start..<end, model: .data, in: source)
+    }
     position = end
     if end < source.count { readMarkup(&sink) }
   }

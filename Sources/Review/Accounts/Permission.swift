@@ -12,6 +12,10 @@ enum Permission: Sendable, Hashable, CaseIterable {
   case work
   /// Verdicts.
   case judge
+  /// Seeing notices and what came of them.
+  case notices
+  /// Writing, approving and settling notices.
+  case notify
   /// Trying changed patterns.
   case tryOut
   /// Seeing who saw what.
@@ -26,6 +30,8 @@ enum Permission: Sendable, Hashable, CaseIterable {
     case .read: [.investigator, .analyst, .operator, .noticeOfficer]
     case .work: [.investigator, .analyst]
     case .judge: [.analyst]
+    case .notices: [.noticeOfficer, .analyst, .investigator]
+    case .notify: [.noticeOfficer]
     case .tryOut: [.analyst, .operator]
     case .audit: [.auditor]
     case .administer: [.administrator]

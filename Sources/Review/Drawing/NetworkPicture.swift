@@ -1,3 +1,5 @@
+import ChildPrograms
+
 /// Adverts and what they share as a picture; Graphviz finds the places, we draw.
 ///
 /// Only numbers of our own reach Graphviz, and only coordinates come back: nothing that an advert says

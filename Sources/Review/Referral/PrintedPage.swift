@@ -1,3 +1,4 @@
+import ChildPrograms
 import Foundation
 
 /// A page printed to PDF by a browser that is started for it, without a network.

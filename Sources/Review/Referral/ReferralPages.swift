@@ -34,6 +34,8 @@ extension Visit {
     }
     context["advised"] = !advised.isEmpty && advert.judged != nil
     context["may_refer"] = may(.judge)
+    context["may_see_notices"] = may(.notices)
+    context["may_notify"] = may(.notify) && advert.lane != .urgent
     context["referrals"] = referrals.map { referral in
       [
         "number": referral.id, "at": shown(referral.at), "login": referral.login,
@@ -119,7 +121,7 @@ extension Visit {
     let printed = try site.heavy.run {
       PrintedPage(html: html.body, style: BundledFiles.all["page.css"] ?? []).pdf(program: program)
     }
-    guard let printed else { throw WebProblem.refused(words["no_browser"]) }
+    guard let printed else { throw WebProblem.refused(words["not_printed"]) }
     return WebReply(
       status: 200,
       headers: [

@@ -38,6 +38,7 @@ extension Visit {
       ("/queue", "menu_queue", .read), ("/urgent", "menu_urgent", .read),
       ("/search", "menu_search", .read), ("/sources", "menu_sources", .read),
       ("/trends", "menu_trends", .read), ("/patterns", "menu_patterns", .read),
+      ("/notices", "menu_notices", .notices),
       ("/figures", "menu_figures", .account),
       ("/audit", "menu_audit", .audit), ("/accounts", "menu_accounts", .administer),
     ]

@@ -13,8 +13,9 @@ struct PurgeCommand: ParsableCommand {
       Captures whose retention has ended are erased with all that only they brought: records, texts,
       selectors, links, notes. A tombstone stands in each record's place, and the custody log says
       what was erased and when. A payload that a later capture repeats is moved and kept for that.
-      A legal hold (adwatch hold) keeps things whatever their retention. Interrupted, it goes on where
-      it was the next time.
+      A legal hold (adwatch hold) keeps things whatever their retention. Answers of look-ups of contacts
+      go after retention.general, unless any hold stands. Interrupted, it goes on where it was the next
+      time.
 
       Example:
         adwatch purge --dry-run && adwatch purge
@@ -43,17 +44,26 @@ struct PurgeCommand: ParsableCommand {
     }
     let settings = try Settings(data: data.data)
     let rule = RetentionRule(general: settings.retention, now: time ?? now)
+    let lookupsBefore = settings.retention.map {
+      Timestamp(milliseconds: rule.now.milliseconds - $0 * 1000)
+    }
     if dryRun {
       let folder = try DataFolder(path: data.data, access: .read)
-      return try show(try folder.store.purgePlan(rule))
+      return try show(
+        try folder.store.purgePlan(rule),
+        lookups: try lookupsBefore.map { try folder.store.dueLookups(before: $0) } ?? 0)
     }
     let folder = try DataFolder(path: data.data, access: .write)
     let plan = try folder.store.purgePlan(rule)
+    // Before the rest, which ends with writing the database anew.
+    let lookups = try lookupsBefore.map {
+      try folder.store.eraseLookups(before: $0, by: Operator.actor, at: now)
+    }
     let result = try Purge(
       folder, rule: rule, by: Operator.actor, software: Program.software,
       logger: ConsoleLog.logger
     ).run()
-    try show(result, plan)
+    try show(result, plan, lookups: lookups ?? 0)
     if let leftover = result.leftover {
       Output.complain(
         "adwatch: what was erased may still be read from the database's files: \(leftover); run "
@@ -62,8 +72,8 @@ struct PurgeCommand: ParsableCommand {
     }
   }
 
-  private func show(_ plan: PurgePlan) throws {
-    if json { return try Output.print(Self.json(plan)) }
+  private func show(_ plan: PurgePlan, lookups: Int) throws {
+    if json { return try Output.print(Self.json(plan, lookups: lookups)) }
     for (source, part) in plan.parts.sorted(by: { $0.key < $1.key }) {
       let days =
         if let from = part.from, let until = part.until {
@@ -74,11 +84,14 @@ struct PurgeCommand: ParsableCommand {
           + "\(part.reduced) the payload would be kept for a later one, \(part.held) are due and held"
           + days)
     }
-    if plan.parts.isEmpty { try Output.print("Nothing is due.") }
+    if lookups > 0 {
+      try Output.print("\(lookups) answers of look-ups of contacts would be erased.")
+    }
+    if plan.parts.isEmpty, lookups == 0 { try Output.print("Nothing is due.") }
     try complainOfUnlimited(plan)
   }
 
-  private func show(_ result: Purge.Result, _ plan: PurgePlan) throws {
+  private func show(_ result: Purge.Result, _ plan: PurgePlan, lookups: Int) throws {
     let totals = result.totals
     if json {
       var json = JSONWriter()
@@ -87,6 +100,7 @@ struct PurgeCommand: ParsableCommand {
           ("captures", totals.captures), ("reduced", totals.reduced), ("adverts", totals.adverts),
           ("payloads", totals.payloads), ("bytes", Int(totals.bytes)), ("orphans", result.orphans),
           ("held", plan.parts.values.reduce(0) { $0 + $1.held }), ("unlimited", plan.unlimited),
+          ("lookups", lookups),
         ] {
           json.key(key)
           json.integer(value)
@@ -98,6 +112,7 @@ struct PurgeCommand: ParsableCommand {
       "\(totals.captures) captures erased, \(totals.reduced) reduced to their payload, "
         + "\(totals.adverts) adverts and \(totals.payloads) payloads of the custody log with them; "
         + "tombstones over \(ProgressDisplay.bytes(Int(totals.bytes))).")
+    if lookups > 0 { try Output.print("\(lookups) answers of look-ups of contacts erased.") }
     let held = plan.parts.values.reduce(0) { $0 + $1.held }
     if held > 0 { try Output.print("\(held) captures are due and held: see 'adwatch hold list'.") }
     if result.orphans > 0 {
@@ -113,7 +128,7 @@ struct PurgeCommand: ParsableCommand {
         + "adwatch.yaml says how long.")
   }
 
-  private static func json(_ plan: PurgePlan) -> String {
+  private static func json(_ plan: PurgePlan, lookups: Int) -> String {
     var json = JSONWriter()
     json.object { json in
       json.key("sources")
@@ -138,6 +153,8 @@ struct PurgeCommand: ParsableCommand {
       }
       json.key("unlimited")
       json.integer(plan.unlimited)
+      json.key("lookups")
+      json.integer(lookups)
     }
     return json.text
   }

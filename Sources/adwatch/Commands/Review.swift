@@ -90,6 +90,10 @@ struct ReviewCommand: AsyncParsableCommand {
   /// Patterns are compiled when somebody decides about clusters, so that it starts at once.
   private func reviewTools() -> ReviewTools {
     var tools = ReviewTools()
+    if let said = try? Settings(data: data.data) {
+      tools.notifier = said.operatorName ?? ""
+      tools.mailbox = said.operatorMailbox ?? ""
+    }
     guard let path = try? patterns.path(), let packs = try? PatternFolder(path: path) else {
       return tools
     }
@@ -101,14 +105,13 @@ struct ReviewCommand: AsyncParsableCommand {
     let data = data.data
     tools.decide = { [seeds] act, why, actor, at in
       do {
-        // A crawl remembers links while it runs: what is decided beside it would be lost on it.
+        // Without the folder's lock: one transaction, after which a crawl at work forgets what it
+        // remembers of links. A store of its own remembers none of them from one decision to the next.
         let linking = AdvertLinking(
-          folder: try DataFolder(path: data, access: .write), seeds: try seeds.folder(),
+          folder: try DataFolder(path: data, access: .read), seeds: try seeds.folder(),
           analyser: try PageAnalyser(
             patterns: PatternFolder(path: path), software: Program.software))
         _ = try linking.decide(act, why: why, by: actor, at: at)
-      } catch CrawlError.held(let holder) {
-        throw CaseStoreError.refused("\(holder) is at work; decide when it is done")
       } catch CrawlError.store(let problem) {
         throw problem
       }

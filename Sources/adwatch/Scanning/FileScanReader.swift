@@ -75,7 +75,8 @@ struct FileScanReader: ScanReader {
     }
   }
 
-  private static func files(_ path: String) -> [String] {
+  /// The files that a path stands for.
+  static func files(_ path: String) -> [String] {
     var isFolder: ObjCBool = false
     guard path != "-", FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
       isFolder.boolValue

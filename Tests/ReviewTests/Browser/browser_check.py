@@ -1,12 +1,19 @@
 #!/usr/bin/env python3
 """Drives the review in headless Chromium: signs in, judges by keyboard alone, looks with axe.
 
-    browser_check.py ADDRESS ANALYST AUDITOR PASSWORD FOLDER
+    browser_check.py ADDRESS ANALYST AUDITOR PASSWORD FOLDER [OFFICER SECOND SECRET]
+
+With two notice officers, of whom the second has a second factor, one writes a notice and the other
+approves it.
 
 Prints one line of JSON: what was judged, what axe found that is serious, and what was wider than its
 window. Screenshots go into FOLDER. Adverts have to be waiting; invented ones, as those of ops/demo.
 """
+import base64
+import hashlib
+import hmac
 import json
+import struct
 import sys
 import time
 
@@ -23,6 +30,14 @@ WRITINGS = [
     "zero two zero 7946 0012",
     "０２０７９４６００１２",
 ]
+
+
+def code(secret, back=0):
+    """The six digits of RFC 6238, `back` steps ago."""
+    step = struct.pack(">Q", int(time.time()) // 30 - back)
+    digest = hmac.new(base64.b32decode(secret), step, hashlib.sha1).digest()
+    place = digest[19] & 15
+    return f"{(struct.unpack('>I', digest[place:place + 4])[0] & 0x7FFFFFFF) % 1000000:06d}"
 
 
 class Visit:
@@ -57,11 +72,17 @@ class Visit:
             except Exception:
                 pass
             time.sleep(0.05)
-        raise SystemExit(f"waited in vain at {self.driver.current_url}: {self.driver.title}")
+        said = " ".join(self.find("main").text.split())[:400]
+        raise SystemExit(f"waited in vain at {self.driver.current_url}: {said}")
 
-    def sign_in(self, login, password):
+    def sign_in(self, login, password, secret=None):
+        self.driver.delete_all_cookies()
         self.go("/sign-in")
         self.press(login, Keys.TAB, password, Keys.ENTER)
+        if secret:
+            self.wait(lambda: self.find("input[name=code]").is_displayed())
+            # An earlier code, so that this one is left for the approval.
+            self.find("input[name=code]").send_keys(code(secret, back=1), Keys.ENTER)
         self.wait(lambda: self.driver.current_url.endswith("/purpose"))
         self.find("button.main").send_keys(Keys.ENTER)
         self.wait(lambda: "/purpose" not in self.driver.current_url)
@@ -121,6 +142,45 @@ class Visit:
             self.driver.find_elements(By.CSS_SELECTOR, "section .card")
         )
 
+    def notices(self, officer, second, password, secret, advert, sizes):
+        """One writes a notice, another approves it, by keys; whether it is approved then."""
+        self.sign_in(officer, password)
+        self.go(f"/notices/new?advert={advert}")
+        self.look("notice-form", sizes[:2], (False, True))
+        # By its value, since the page speaks the language that was chosen last.
+        option = self.find("select[name=act] option[value=preserve]").text
+        self.find("select[name=act]").send_keys(option)
+        for name, words in (
+            ("recipient", "abuse@host.example"),
+            ("organisation", "Invented Host"),
+            ("period", "90 days"),
+            ("skip", "The operator of the site is not known."),
+        ):
+            self.find(f"input[name={name}]").send_keys(words)
+        self.press(Keys.CONTROL + Keys.ENTER)
+        self.wait(lambda: self.driver.current_url.split("/")[-1].isdigit())
+        page = self.driver.current_url
+        self.look("notice", sizes, (False, True))
+        self.find("body").send_keys("s")
+        self.wait(lambda: not self.driver.find_elements(By.CSS_SELECTOR, "[data-key=s]"))
+        self.sign_in(second, password, secret)
+        self.go("/notices")
+        self.look("board", sizes, (False, True))
+        self.find("body").send_keys("j", "o")
+        self.wait(lambda: self.driver.current_url == page)
+        self.find("body").send_keys("a")
+        self.press(password, Keys.TAB, code(secret))
+        self.look("notice-approve", sizes[:2])
+        self.press(Keys.CONTROL + Keys.ENTER)
+        self.wait(lambda: not self.driver.find_elements(By.CSS_SELECTOR, "[data-focus=a]"))
+        self.look("notice-approved")
+        self.go("/recipients?address=abuse%40host.example")
+        self.look("recipient", sizes[:2])
+        self.go("/notices")
+        return "abuse@host.example" in self.driver.page_source and bool(
+            self.driver.find_elements(By.CSS_SELECTOR, ".card")
+        )
+
     def judge_next(self, number):
         """Takes the next advert, chooses a verdict, gives a reason, records: all by keys."""
         before = self.driver.current_url
@@ -131,7 +191,8 @@ class Visit:
 
 
 def main():
-    address, analyst, auditor, password, folder = sys.argv[1:]
+    address, analyst, auditor, password, folder = sys.argv[1:6]
+    officers = sys.argv[6:9]
     sizes = ((360, 740), (1280, 900), (3840, 2160))
     visit = Visit(address, folder)
     try:
@@ -149,7 +210,10 @@ def main():
         visit.wait(lambda: "/adverts/" in visit.driver.current_url)
         visit.look("advert", sizes, (False, True))
         judged = 0
+        referred = None
         while judged < WANTED and "/adverts/" in visit.driver.current_url:
+            if referred is None and judged % 5 == 0:
+                referred = visit.driver.current_url.split("/adverts/")[1].split("?")[0]
             visit.judge_next(judged)
             judged += 1
         visit.go("/queue?state=done")
@@ -175,6 +239,20 @@ def main():
         for name in ("sources", "trends", "patterns"):
             visit.go("/" + name)
             visit.look(name, sizes[:2], (False, True))
+        visit.go("/patterns")
+        tried = False
+        packs = [a.get_attribute("href") for a in visit.driver.find_elements(By.CSS_SELECTOR, "a[href^='/patterns/']")]
+        # One with patterns: some indicators are computed and have nothing to try.
+        for link in [p for p in packs if p.endswith(("/L11", "/L05"))][:1] or packs[:1]:
+            visit.driver.get(link)
+            visit.look("indicator", sizes[:2], (False, True))
+            visit.driver.implicitly_wait(0)
+            boxes = visit.driver.find_elements(By.CSS_SELECTOR, "a[href*='/try']")
+            visit.driver.implicitly_wait(5)
+            if boxes:
+                visit.driver.get(boxes[0].get_attribute("href"))
+                visit.look("trial", sizes[:2], (False, True))
+                tried = True
         visit.go("/adverts/1/report")
         visit.look("report", sizes[:2], (False, True))
         printed = visit.driver.execute_cdp_cmd("Page.printToPDF", {})["data"]
@@ -195,7 +273,9 @@ def main():
         visit.find("button[lang=nl]").send_keys(Keys.ENTER)
         visit.go("/queue")
         visit.look("queue-nl", sizes[:1])
-        visit.driver.delete_all_cookies()
+        approved = None
+        if officers:
+            approved = visit.notices(*officers[:2], password, officers[2], referred, sizes)
         visit.sign_in(auditor, password)
         visit.look("audit", sizes[:2], (False, True))
         entries = len(visit.driver.find_elements(By.CSS_SELECTOR, "tbody tr"))
@@ -212,6 +292,8 @@ def main():
                     "entries": entries,
                     "writings": writings,
                     "split": split,
+                    "tried": tried,
+                    "approved": approved,
                     "printed": len(printed),
                     "audited": audited,
                     "serious": visit.serious,

@@ -75,7 +75,7 @@ def main():
                   "megabytes_per_second": megabytes / ours, "selectolax_megabytes_per_second": megabytes / theirs,
                   "ratio": theirs / ours}
         print(f"{len(paths)} pages, {megabytes:.1f} MB; one thread, processor time, median of {options.rounds} rounds")
-        print(f"markup      {megabytes / ours:7.1f} MB/s  (bytes to document: text, map, links, forms, images, metadata)")
+        print(f"markup      {megabytes / ours:7.1f} MB/s  (bytes to document: text, map, links read, forms, JSON-LD, items; images, metadata noted)")
         print(f"selectolax  {megabytes / theirs:7.1f} MB/s  (parse, text, links)")
         print(f"ratio       {theirs / ours:7.2f}")
     if options.json:

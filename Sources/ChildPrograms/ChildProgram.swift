@@ -3,32 +3,60 @@ import Glibc
 import Synchronization
 
 /// A program that is started for one answer, within limits.
-struct ChildProgram {
+public struct ChildProgram: Sendable {
   /// How much it may take.
-  struct Limits {
-    var seconds = 5.0
+  public struct Limits: Sendable, Hashable {
+    /// Seconds from its start to the end of its answer, and of processor time.
+    public var seconds: Double
     /// Bytes that it may allocate; nil sets no bound.
-    var memory: Int? = 512 << 20
+    public var memory: Int?
     /// Bytes of its answer.
-    var output = 4 << 20
+    public var output: Int
+    /// Whether it may write to no file at all.
+    public var writesNothing: Bool
+
+    public init(
+      seconds: Double = 5, memory: Int? = 512 << 20, output: Int = 4 << 20,
+      writesNothing: Bool = false
+    ) {
+      self.seconds = seconds
+      self.memory = memory
+      self.output = output
+      self.writesNothing = writesNothing
+    }
   }
 
-  let path: String
-  var limits = Limits()
+  /// Where the program is.
+  public let path: String
+  /// How much it may take.
+  public var limits: Limits
+
+  public init(path: String, limits: Limits = Limits()) {
+    self.path = path
+    self.limits = limits
+  }
 
   /// Where a program is, of the folders that Debian's packages use; nil when it is not installed.
-  static func path(of name: String) -> String? {
+  public static func path(of name: String) -> String? {
     ["/usr/bin/", "/usr/local/bin/", "/bin/"].map { $0 + name }.first { access($0, X_OK) == 0 }
+  }
+
+  /// Where the program is that calls this; nil where the system does not say.
+  public static var ownPath: String? {
+    guard let path = realpath("/proc/self/exe", nil) else { return nil }
+    defer { free(path) }
+    return String(cString: path)
   }
 
   /// What it wrote; nil when it failed, took too long or wrote too much.
   ///
   /// It is started through `prlimit` (util-linux) in a process group of its own, gets nothing of our
-  /// environment, and the whole group is killed when its time is over. Blocks; `input` is at most what a
-  /// pipe holds.
-  func run(_ arguments: [String], input: [UInt8] = [], in folder: String = "/") -> [UInt8]? {
-    guard input.count <= 60_000 else { return nil }
+  /// environment, and the whole group is killed when its time is over. Blocks.
+  public func run(
+    _ arguments: [String], input: [UInt8] = [], in folder: String = "/"
+  ) -> [UInt8]? {
     var bounds = ["/usr/bin/prlimit", "--core=0", "--cpu=\(Int(limits.seconds.rounded(.up)))"]
+    if limits.writesNothing { bounds.append("--fsize=0") }
     if let memory = limits.memory { bounds.append("--as=\(memory)") }
     let words = bounds + ["--", path] + arguments
     let started = Self.starting.withLock { _ -> (give: Int32, take: Int32, child: pid_t?)? in
@@ -52,10 +80,7 @@ struct ChildProgram {
       return nil
     }
     _ = Self.ignoresBrokenPipes
-    // A pipe holds what is given, so that this waits for nobody.
-    _ = input.withUnsafeBytes { write(started.give, $0.baseAddress, $0.count) }
-    close(started.give)
-    let answer = read(started.take)
+    let answer = converse(giving: input, to: started.give, taking: started.take)
     if answer == nil { kill(-child, SIGKILL) }
     var status: Int32 = 0
     while waitpid(child, &status, 0) < 0, errno == EINTR {}
@@ -65,17 +90,48 @@ struct ChildProgram {
   }
 
   /// Everything until the end; nil when that is too much or comes too late.
-  private func read(_ descriptor: Int32) -> [UInt8]? {
+  ///
+  /// The input is given as it is taken; closes `give`.
+  private func converse(
+    giving input: [UInt8], to give: Int32, taking take: Int32
+  ) -> [UInt8]? {
     let end = DispatchTime.now() + limits.seconds
+    // A full pipe must not keep us from reading what the child says.
+    _ = fcntl(give, F_SETFL, O_NONBLOCK)
+    var given = 0
+    var isGiving = true
+    func stopGiving() {
+      guard isGiving else { return }
+      isGiving = false
+      close(give)
+    }
+    defer { stopGiving() }
     var answer: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 64 << 10)
     while true {
+      if isGiving, given == input.count { stopGiving() }
       let now = DispatchTime.now()
       guard now < end else { return nil }
-      var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
       let left = (end.uptimeNanoseconds - now.uptimeNanoseconds) / 1_000_000
-      guard poll(&wait, 1, Int32(clamping: left + 1)) > 0 else { continue }
-      let count = Glibc.read(descriptor, &buffer, buffer.count)
+      // A negative descriptor is passed over.
+      var waits = [
+        pollfd(fd: take, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: isGiving ? give : -1, events: Int16(POLLOUT), revents: 0),
+      ]
+      guard poll(&waits, 2, Int32(clamping: left + 1)) > 0 else { continue }
+      if waits[1].revents != 0 {
+        let count = input.withUnsafeBytes { bytes in
+          write(give, bytes.baseAddress.map { $0 + given }, bytes.count - given)
+        }
+        if count > 0 {
+          given += count
+        } else if errno != EAGAIN, errno != EINTR {
+          // It reads no further, and may answer all the same.
+          stopGiving()
+        }
+      }
+      guard waits[0].revents != 0 else { continue }
+      let count = Glibc.read(take, &buffer, buffer.count)
       if count == 0 { return answer }
       if count < 0 {
         guard errno == EINTR else { return nil }
