@@ -92,8 +92,9 @@ extension CaseStore {
       """, [.text(url), .text(source)])
   }
 
-  /// Notes which pictures a text was shown with. A picture that was not fetched yet and that no advert
-  /// shows any more is not fetched.
+  /// Notes which pictures a text was shown with.
+  ///
+  /// A picture that was not fetched yet and that no advert shows any more is not fetched.
   static func replaceImages(
     of version: Int64, source: String, with urls: [String], in session: any SQLSession
   ) throws {

@@ -82,7 +82,9 @@ public struct AdvertLinking: Sendable {
       var linked = LinkedAdvert(
         id: advert.id, source: advert.source, advert: read, seen: version.seen,
         country: countries[advert.source],
-        images: version.images.filter(\.links).map { ImagePrint(sha256: $0.sha256, likeness: $0.likeness) })
+        images: version.images.filter(\.links).map {
+          ImagePrint(sha256: $0.sha256, likeness: $0.likeness)
+        })
       linked.key = advert.key
       if known == nil { known = linked } else { known?.takeHistory(of: linked) }
     }

@@ -37,7 +37,8 @@ struct Erasing {
     try eraseCapture(id, due: due)
     // What is kept of pictures goes with the last advert that showed them.
     while let picture = unshown.popFirst() {
-      guard try !CaseStore.isHeld(picture, in: session), let entry = try entry(picture, due: due)?.entry
+      guard try !CaseStore.isHeld(picture, in: session),
+        let entry = try entry(picture, due: due)?.entry
       else { continue }
       try eraseWholly(entry, because: "the adverts that showed it were erased")
     }
