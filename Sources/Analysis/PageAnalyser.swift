@@ -148,7 +148,9 @@ public struct PageAnalyser: Sendable {
   private func images(of advert: Advert, in document: Document, base: Address?) -> [Address] {
     guard let start = advert.content.first?.lowerBound, let end = advert.content.last?.upperBound
     else { return [] }
-    let shown = document.images.lazy.filter { (start...end).contains($0.at) }.map(\.src)
+    let shown = document.images.lazy.filter {
+      (start...end).contains($0.at) && ![.header, .footer, .navigation].contains($0.region)
+    }.map(\.src)
     return Array(
       addresses(shown, base: base, encoding: document.encoding).prefix(limits.images))
   }

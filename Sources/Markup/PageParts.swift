@@ -5,6 +5,7 @@ public struct Image: Sendable, Hashable {
     let src: Piece
     let alt: Piece
     let at: UInt32
+    let region: Region
   }
 
   private let record: Record
@@ -24,6 +25,8 @@ public struct Image: Sendable, Hashable {
   public var alt: String? { record.alt.isMissing ? nil : page.string(record.alt) }
   /// Where it stands in `Document.text`.
   public var at: Int { Int(record.at) }
+  /// The landmark around it.
+  public var region: Region { record.region }
 
   public static func == (a: Image, b: Image) -> Bool {
     a.at == b.at && a.src == b.src && a.alt == b.alt

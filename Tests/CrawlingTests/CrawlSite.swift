@@ -14,6 +14,8 @@ final class CrawlSite: Sendable {
     var status = "200 OK"
     var headers: [String] = ["Content-Type: text/html; charset=utf-8"]
     var body = ""
+    /// Bytes in place of `body`, for what is no text.
+    var bytes: [UInt8]?
   }
 
   let server: ScriptedServer
@@ -42,7 +44,8 @@ final class CrawlSite: Sendable {
     server = try ScriptedServer { request, connection in
       let path = String(request.target.prefix { $0 != "?" })
       let answer = shared.answer(to: request, path)
-      connection.respond(answer.status, headers: answer.headers, text: answer.body)
+      connection.respond(
+        answer.status, headers: answer.headers, body: answer.bytes ?? Array(answer.body.utf8))
     }
     folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("adwatch-crawl-\(UUID().uuidString)")

@@ -58,13 +58,20 @@ import Testing
       #expect(throws: ImageFailure.tooLarge) { try GreyPicture(bytes, limits: limits) }
     }
     limits = ImageLimits()
+    limits.least = 361
+    #expect(throws: ImageFailure.tooSmall) {
+      try GreyPicture(try self.bytes("first.jpg"), limits: limits)
+    }
+    limits = ImageLimits()
     limits.side = 479
     let bytes = try bytes("first.jpg")
     #expect(throws: ImageFailure.tooLarge) { try GreyPicture(bytes, limits: limits) }
   }
 
   @Test func wordsBesideThePictureAreLeftPacked() throws {
-    let picture = try GreyPicture(try bytes("words.png"))
+    var limits = ImageLimits()
+    limits.least = 8
+    let picture = try GreyPicture(try bytes("words.png"), limits: limits)
     #expect(picture.width == 9 && picture.height == 8)
   }
 

@@ -100,7 +100,7 @@ extension DocumentBuilder {
     images.append(
       Image.Record(
         src: src, alt: alternative ?? .missing,
-        at: UInt32(truncatingIfNeeded: visible.bytes.count)))
+        at: UInt32(truncatingIfNeeded: visible.bytes.count), region: stack.top.region))
   }
 
   /// Whether a reference is a `data:` URL.
