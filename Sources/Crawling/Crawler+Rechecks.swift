@@ -25,6 +25,7 @@ extension Crawler {
     let now = clock()
     recheckedAt = now
     let settled = try folder.store.settleRechecks(isFinal: isFinal, by: options.actor, at: now)
+    try folder.store.keepNoticeTime(by: options.actor, at: now)
     for look in settled {
       logger.info(
         "looked again",

@@ -16,6 +16,9 @@ public struct NoticeActs: Sendable {
   /// Languages that every text is there in.
   public static let languages = ["de", "en", "fr", "nl"]
 
+  /// The act that takes another one back.
+  public static let retraction = "retraction"
+
   /// Acts by name.
   public let acts: [String: Act]
   let phrases: [String: [String: String]]

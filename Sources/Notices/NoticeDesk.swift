@@ -22,8 +22,8 @@ public struct NoticeDesk: Sendable {
     public init() {}
   }
 
-  private let store: CaseStore
-  private let acts: NoticeActs
+  let store: CaseStore
+  let acts: NoticeActs
   private let host: @Sendable (String) -> String?
 
   /// `host` reads the host of an address; nil when it has none.
@@ -53,16 +53,21 @@ public struct NoticeDesk: Sendable {
     let old = stored.draft
     var plan = plan
     (plan.act, plan.recipient, plan.rung) = (old.act, old.recipient, old.rung)
-    let bound = try evidence(of: old.targets.map(\.advert)).map { item in
-      // The addresses are those that were drafted; another capture since then does not change them.
+    try store.editNotice(
+      stored.id, try written(plan, asDrafted(old), round: old.round).text, by: account, at: at)
+  }
+
+  /// The evidence of a notice; its addresses are those that were drafted, another capture since then does not
+  /// change them.
+  func asDrafted(_ old: NoticeDraft) throws -> [NoticeEvidence] {
+    if old.act == NoticeActs.retraction { return try store.noticedEvidence(of: old) }
+    return try evidence(of: old.targets.map(\.advert)).map { item in
       var item = item
       if let target = old.targets.first(where: { $0.advert == item.target.advert }) {
         item.target = target
       }
       return item
     }
-    try store.editNotice(
-      stored.id, try written(plan, bound, round: old.round).text, by: account, at: at)
   }
 
   /// What a stored notice was made as.
@@ -89,13 +94,15 @@ public struct NoticeDesk: Sendable {
     try Set(adverts).sorted().map { try store.noticeEvidence(advert: $0, host: host) }
   }
 
-  private func written(
-    _ plan: Plan, _ evidence: [NoticeEvidence], round: Int
+  func written(
+    _ plan: Plan, _ evidence: [NoticeEvidence], round: Int, follows: Int64? = nil,
+    reason: String = ""
   ) throws -> NoticeDraft {
     try NoticeDraft.write(
       act: plan.act, language: plan.language,
       channel: plan.recipient.hasPrefix("https://") ? .form : .mail, rung: plan.rung,
       organisation: plan.organisation, recipient: plan.recipient, fields: plan.fields,
-      evidence: evidence, skipReason: plan.skip, round: round, acts: acts)
+      evidence: evidence, skipReason: plan.skip, round: round, follows: follows,
+      reason: reason, acts: acts)
   }
 }

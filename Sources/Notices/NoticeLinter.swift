@@ -52,7 +52,9 @@ public struct NoticeLinter: Sendable {
     }
     if !isPlain { problems.append("invisible characters") }
     let folded = fold(text)
+    // Our own references are no numbers of anybody.
     let bare = text.replacing(#/https?://\S+/#, with: " ")
+      .replacing(#/\bAW-[0-9A-F]{10}\b/#, with: " ")
     if bare.contains(#/[^\s@<>]+\s?@\s?[^\s@<>]+/#) { problems.append("an e-mail address") }
     if bare.matches(of: #/\+?\d(?:[ .\-\/()]{0,3}\d){6,}/#).contains(where: { !isDate($0.0) }) {
       problems.append("a phone number")

@@ -21,10 +21,15 @@ struct BudgetOption: ParsableArguments {
       budget.bytes = Int(try Self.number(bytes, units, "--bytes", at: 1e15))
     }
     if let time {
-      let units = [("s", 1.0), ("m", 60), ("h", 3600), ("d", 86_400), ("", 1)]
-      budget.seconds = try Self.number(time, units, "--time", at: 3e8)
+      budget.seconds = try Self.seconds(time, "--time")
     }
     return budget
+  }
+
+  /// A length of time of at most some nine years, in seconds.
+  static func seconds(_ text: String, _ option: String) throws -> Double {
+    let units = [("s", 1.0), ("m", 60), ("h", 3600), ("d", 86_400), ("", 1)]
+    return try number(text, units, option, at: 3e8)
   }
 
   /// A number above 0 and up to `limit` with one of the units.

@@ -92,6 +92,12 @@ final class Office: Sendable {
       throw CaseStoreError.refused("existing")
     }
     try store.moveNotice(id, to: .review, why: "done", by: author.actor, at: now)
+    try approve(id)
+    return id
+  }
+
+  /// Has a notice under review approved by the officer.
+  func approve(_ id: Int64) throws {
     let code = step.withLock { step in
       step += 1
       return step
@@ -99,9 +105,9 @@ final class Office: Sendable {
     try store.approveNotice(
       id,
       NoticeApproval(
-        digest: draft.text.digest, step: code, waiver: "Our own capture is complete."),
+        digest: try #require(try store.notice(id)).draft.text.digest, step: code,
+        waiver: "Our own capture is complete."),
       by: officer, at: now)
-    return id
   }
 
   func dispatcher(_ peer: UInt16, owner: String = "one") -> Dispatcher {

@@ -3,8 +3,6 @@ public import Vocabulary
 extension CaseStore {
   /// Seconds in which a person reads what only a person can.
   private static let readingSeconds: Int64 = 24 * 3600
-  /// Seconds after which what is said to be removed is looked at.
-  private static let claimSeconds: Int64 = 2 * 3600
 
   /// Keeps a message that came in, once, and moves its notice as far as its word goes.
   ///
@@ -153,26 +151,6 @@ extension CaseStore {
         [.text(standing.act), .text(standing.state), .text(state.rawValue)]) != nil
     else { return nil }
     try move(notice, to: state, why: why, by: actor, at: at, in: sql)
-    let deadline: (String, Int64)? =
-      switch state {
-      case .bounced: ("new contact", 4 * 3600)
-      case .actionClaimed: ("re-check", claimSeconds)
-      case .disputed: ("answer", readingSeconds)
-      default: nil
-      }
-    if state == .acknowledged { try meetDeadlines(notice, "acknowledgement", at: at, in: sql) }
-    if let (name, seconds) = deadline {
-      try setDeadline(
-        notice, name, at: Timestamp(milliseconds: at.milliseconds + seconds * 1000), in: sql)
-    }
     return state
-  }
-
-  private static func meetDeadlines(
-    _ notice: Int64, _ kind: String, at: Timestamp, in sql: any SQLSession
-  ) throws {
-    try sql.execute(
-      "UPDATE notice_deadline SET met_at = ?3 WHERE notice = ?1 AND kind = ?2 AND met_at IS NULL",
-      [.integer(notice), .text(kind), .integer(at.milliseconds)])
   }
 }

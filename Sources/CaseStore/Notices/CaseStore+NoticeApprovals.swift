@@ -178,6 +178,38 @@ extension CaseStore {
     }
   }
 
+  /// What is still known of the addresses of a notice, also where the evidence was purged since.
+  public func noticedEvidence(of notice: NoticeDraft) throws -> [NoticeEvidence] {
+    try engine.read { sql in
+      try notice.targets.map { target in
+        let row = try sql.row(
+          """
+          SELECT c.payload_digest, c.began_at, a.key, a.first_seen, a.last_seen
+          FROM (SELECT ?1 AS capture, ?2 AS advert) t LEFT JOIN capture c ON c.id = t.capture
+          LEFT JOIN advert a ON a.id = t.advert
+          """, [.integer(target.capture), .integer(target.advert)])
+        let seen = Timestamp(milliseconds: row?.integer(1) ?? 0)
+        return NoticeEvidence(
+          target: target, key: row?.text(2) ?? "", payloadDigest: row?.blob(0) ?? [],
+          firstSeen: row?.integer(3).map(Timestamp.init(milliseconds:)) ?? seen,
+          lastSeen: row?.integer(4).map(Timestamp.init(milliseconds:)) ?? seen, selectors: [],
+          record: "", text: "", captureDate: seen)
+      }
+    }
+  }
+
+  /// When a notice was first known to have reached its recipient; nil when it never was.
+  public func sentAt(of notice: Int64) throws -> Timestamp? {
+    try engine.read { sql in
+      try sql.integer(
+        """
+        SELECT min(at) FROM custody_event
+        WHERE subject = 'notice:' || ?1 AND action <> 'capture' AND action = 'notice.sent'
+        """, [.integer(notice)]
+      ).map(Timestamp.init(milliseconds:))
+    }
+  }
+
   /// Whether an address is a selector of any advert: nobody who appears in one is written to.
   public func isSelector(_ address: String) throws -> Bool {
     try engine.read { sql in

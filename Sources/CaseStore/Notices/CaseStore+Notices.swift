@@ -95,27 +95,6 @@ extension CaseStore {
     }
   }
 
-  /// Moves a notice along an edge, with the reason in its custody event.
-  public func moveNotice(
-    _ id: Int64, to state: NoticeState, why: String, by actor: Actor, at: Timestamp
-  ) throws {
-    try engine.write { sql in
-      try Self.tellTime(at, in: sql)
-      try Self.move(id, to: state, why: why, by: actor, at: at, in: sql)
-    }
-  }
-
-  static func move(
-    _ id: Int64, to state: NoticeState, why: String, by actor: Actor, at: Timestamp,
-    in sql: any SQLSession
-  ) throws {
-    let custody = try logNotice(
-      id, "notice.\(state.rawValue)", ["why": why], by: actor, at: at, in: sql)
-    try sql.execute(
-      "UPDATE notice SET state = ?2, changed_at = ?3, custody = ?4 WHERE id = ?1",
-      [.integer(id), .text(state.rawValue), .integer(at.milliseconds), .integer(custody)])
-  }
-
   /// Why a notice may not go out now, in words; empty when it may.
   public func noticeObstacles(_ id: Int64) throws -> [String] {
     try engine.read { sql in

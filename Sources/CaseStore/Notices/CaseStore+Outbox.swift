@@ -268,16 +268,6 @@ extension CaseStore {
         .integer(at.milliseconds + pause(message) * 1000), .integer(at.milliseconds),
       ])
     try settle(message.notice, state, why, by: actor, at: at, in: sql)
-    let deadline: (String, Int64)? =
-      switch state {
-      case .sent: ("acknowledgement", 24 * 3600)
-      case .inDoubt: ("doubt", 3600)
-      case .bounced: ("new contact", 4 * 3600)
-      default: nil
-      }
-    guard let (kind, seconds) = deadline else { return }
-    try setDeadline(
-      message.notice, kind, at: Timestamp(milliseconds: at.milliseconds + seconds * 1000), in: sql)
   }
 
   private static func giveUp(
@@ -318,17 +308,5 @@ extension CaseStore {
         .integer(id), .integer(n), .text(phase), SQLValue(code), SQLValue(reply),
         .integer(at.milliseconds),
       ])
-  }
-
-  static func setDeadline(
-    _ notice: Int64, _ kind: String, at due: Timestamp, in sql: any SQLSession
-  ) throws {
-    let known = try sql.integer(
-      "SELECT 1 FROM notice_deadline WHERE notice = ?1 AND kind = ?2 AND due_at = ?3",
-      [.integer(notice), .text(kind), .integer(due.milliseconds)])
-    guard known == nil else { return }
-    try sql.execute(
-      "INSERT INTO notice_deadline (notice, kind, due_at) VALUES (?1, ?2, ?3)",
-      [.integer(notice), .text(kind), .integer(due.milliseconds)])
   }
 }

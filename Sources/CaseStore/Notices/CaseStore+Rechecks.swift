@@ -317,13 +317,7 @@ extension CaseStore {
       "SELECT url FROM notice_target WHERE notice = ?1", [.integer(notice)]
     ).map { RecheckVerdict(try counted(notice, $0.text(0) ?? "", in: sql)) }
     guard let next = RecheckSchedule.state(of: state, verdicts) else { return }
+    try meetDeadlines(notice, nil, at: now, in: sql)
     try move(notice, to: next, why: "re-checks", by: actor, at: now, in: sql)
-    try sql.execute(
-      "UPDATE notice_deadline SET met_at = ?2 WHERE notice = ?1 AND met_at IS NULL",
-      [.integer(notice), .integer(now.milliseconds)])
-    if next == .reappeared {
-      try setDeadline(
-        notice, "reappeared", at: Timestamp(milliseconds: now.milliseconds + 86_400_000), in: sql)
-    }
   }
 }

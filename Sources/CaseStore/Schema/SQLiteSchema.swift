@@ -21,6 +21,7 @@ enum SQLiteSchema {
     Migration(name: "025-replies", statements: replies),
     Migration(name: "027-rechecks", statements: rechecks),
     Migration(name: "030-images", statements: images),
+    Migration(name: "034-aftermath", statements: aftermath),
   ]
 
   private static let actorsAndCustody = [

@@ -1,3 +1,4 @@
+import Bytes
 import CaseStore
 import Vocabulary
 
@@ -10,27 +11,7 @@ extension ReviewSite {
   ]
 }
 
-/// Rows as comma-separated values (RFC 4180), safe to open in a spreadsheet.
-struct CommaTable {
-  private(set) var text = ""
-
-  init(_ columns: [String]) { add(columns) }
-
-  /// A cell that begins like a formula gets an apostrophe first: spreadsheets would run it.
-  mutating func add(_ cells: [String]) {
-    text +=
-      cells.map { cell in
-        let isFormula = cell.utf8.first.map { "=+-@\t\r".utf8.contains($0) } ?? false
-        let words = (isFormula ? "'" : "") + cell
-        let isPlain = words.utf8.allSatisfy { ![0x22, 0x2C, 0x0A, 0x0D].contains($0) }
-        return isPlain
-          ? words
-          : "\""
-            + words.split(separator: "\"", omittingEmptySubsequences: false)
-            .joined(separator: "\"\"") + "\""
-      }.joined(separator: ",") + "\r\n"
-  }
-
+extension CommaTable {
   func reply(name: String) -> WebReply {
     WebReply(
       status: 200,

@@ -25,7 +25,9 @@ struct NoticesCommand: ParsableCommand {
       NoticesList.self, NoticesShow.self, NoticesDraft.self, NoticesEdit.self, NoticesSubmit.self,
       NoticesApprove.self, NoticesReject.self, NoticesHold.self, NoticesRelease.self,
       NoticesSend.self, NoticesDoubt.self, NoticesImportReplies.self, NoticesReplies.self,
-      NoticesReply.self, NoticesRecheck.self, NoticesSwitch.self,
+      NoticesReply.self, NoticesRecheck.self, NoticesDue.self, NoticesEscalate.self,
+      NoticesWithdraw.self, NoticesPreserved.self, NoticesClose.self, NoticesReport.self,
+      NoticesSwitch.self,
     ])
 }
 

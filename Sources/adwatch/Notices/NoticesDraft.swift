@@ -116,10 +116,7 @@ struct NoticesDraft: ParsableCommand {
     let settings = try Settings(data: data.data)
     let account = try person.account(store)
     var plan = NoticeDesk.Plan()
-    guard let step = ContactRung(rung) else {
-      let names = ContactRung.allCases.map(\.name).joined(separator: ", ")
-      throw UsageProblem(description: "there is no rung '\(shown(rung))'; rungs: \(names)")
-    }
+    let step = try NoticeWork.rung(rung)
     (plan.act, plan.rung) = (act, step.rawValue)
     if let to {
       plan.recipient = to
@@ -137,13 +134,7 @@ struct NoticesDraft: ParsableCommand {
         try $0.draft(plan, about: adverts, by: account, at: Timestamp.now)
       }
     }
-    switch drafted {
-    case .existing(let id):
-      throw PolicyRefusal(description: "the same intent is there already: notice \(id)")
-    case .new(let id):
-      try Output.print("notice \(id)")
-      try NoticeWork.complain(store.notice(id))
-    }
+    try NoticeWork.report(drafted, store)
   }
 }
 
@@ -178,11 +169,34 @@ struct NoticesEdit: ParsableCommand {
 
 /// What drafting and editing share.
 enum NoticeWork {
+  /// Who moves what nobody decides.
+  static let program = Actor(name: "adwatch notices", kind: .program)
+
   static func desk<T>(_ store: CaseStore, _ body: (NoticeDesk) throws -> T) throws -> T {
     do {
       return try body(NoticeDesk(store: store) { Address($0)?.hostname })
     } catch let problem as NoticeLetter.Problem {
       throw UsageProblem(description: shown(problem.description))
+    }
+  }
+
+  /// The rung of a name or a number.
+  static func rung(_ name: String) throws -> ContactRung {
+    guard let step = ContactRung(name) else {
+      let names = ContactRung.allCases.map(\.name).joined(separator: ", ")
+      throw UsageProblem(description: "there is no rung '\(shown(name))'; rungs: \(names)")
+    }
+    return step
+  }
+
+  /// Says which notice was written.
+  static func report(_ drafted: CaseStore.DraftedNotice, _ store: CaseStore) throws {
+    switch drafted {
+    case .existing(let id):
+      throw PolicyRefusal(description: "the same intent is there already: notice \(id)")
+    case .new(let id):
+      try Output.print("notice \(id)")
+      try complain(store.notice(id))
     }
   }
 

@@ -51,6 +51,7 @@ struct NoticesRecheck: AsyncParsableCommand {
       // What ordinary crawls brought since is judged all the same.
       _ = try folder.store.settleRechecks(by: Operator.actor, at: Timestamp.now)
     }
+    try folder.store.keepNoticeTime(by: NoticeWork.program, at: Timestamp.now)
     try show(folder.store)
   }
 

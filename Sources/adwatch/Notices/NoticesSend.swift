@@ -29,9 +29,10 @@ struct NoticesSend: ParsableCommand {
     let dispatcher = Dispatcher(
       store: store, relay: relay,
       owner: "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier)",
-      actor: Actor(name: "adwatch notices", kind: .program), epoch: NoticeEpoch(data: data.data),
+      actor: NoticeWork.program, epoch: NoticeEpoch(data: data.data),
       now: { Timestamp.now })
     let totals = try refusingByPolicy {
+      try store.keepNoticeTime(by: NoticeWork.program, at: Timestamp.now)
       _ = try dispatcher.queueApproved(from: sender)
       return try dispatcher.run()
     }
