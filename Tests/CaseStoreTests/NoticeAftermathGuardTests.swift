@@ -61,18 +61,6 @@ import Vocabulary
     #expect(try move(fixture, id, "escalated")?.contains("escalated by another") == true)
   }
 
-  @Test func anAbsenceThatIsOnlySuspectedIsNotOverdue() throws {
-    let fixture = try NoticeFixture()
-    let id = try sent(fixture)
-    fixture.now = fixture.now + 2 * 3600
-    try fixture.look(NoticeFixture.front, status: 200, page: .listing)
-    try fixture.look(status: 404, page: .gone)
-    _ = try fixture.store.settleRechecks(by: fixture.base.actor, at: fixture.now + 60)
-    fixture.now = fixture.now + 3 * 86_400
-    try fixture.store.keepNoticeTime(by: fixture.base.actor, at: fixture.now)
-    #expect(try fixture.store.notice(id)?.state == .sent)
-  }
-
   @Test func whatNobodyKeepsIsNotActive() throws {
     let fixture = try NoticeFixture()
     let id = try sent(fixture, "preserve")

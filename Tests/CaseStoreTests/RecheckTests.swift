@@ -192,6 +192,21 @@ import WebAddress
     #expect(try fixture.store.notice(id)?.state == .reappeared)
   }
 
+  @Test func aSuspectedRemovalIsNotOverdueAndAnAdvertThatIsThereIs() throws {
+    let (fixture, id) = try sent()
+    fixture.now = fixture.now + 3 * 86_400
+    try fixture.look(NoticeFixture.front, status: 200, page: .listing)
+    try fixture.look(status: 404, page: .gone)
+    #expect(try settle(fixture).map(\.finding) == [.absent])
+    try fixture.store.keepNoticeTime(by: fixture.base.actor, at: fixture.now)
+    #expect(try fixture.store.notice(id)?.state == .sent)
+    fixture.now = fixture.now + 3600
+    try fixture.look(status: 200, page: .advert, showsAdvert: true)
+    #expect(try settle(fixture).map(\.finding) == [.online])
+    try fixture.store.keepNoticeTime(by: fixture.base.actor, at: fixture.now)
+    #expect(try fixture.store.notice(id)?.state == .overdue)
+  }
+
   @Test func aSiteThatIsDownTakesNothingDown() throws {
     let (fixture, id) = try sent()
     for _ in 0..<4 {
