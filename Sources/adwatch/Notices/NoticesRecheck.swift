@@ -28,31 +28,37 @@ struct NoticesRecheck: AsyncParsableCommand {
   var now = false
 
   func run() async throws {
-    if let writer = DataFolder.writer(at: data.data) {
-      let store = try DataFolder(path: data.data, access: .read).store
-      let groups = try store.askRechecks(of: notice, all: now, at: Timestamp.now)
-      try Output.print(
-        "queued for \(shown(writer)): \(groups.isEmpty ? "nothing" : groups.joined(separator: " "))"
-      )
-      return try show(store)
-    }
+    if let writer = DataFolder.writer(at: data.data) { return try queue(for: writer) }
     let folder = try DataFolder(path: data.data, access: .write)
     let groups = try folder.store.askRechecks(of: notice, all: now, at: Timestamp.now)
-    if !groups.isEmpty {
-      var options = CrawlOptions(software: Program.software, actor: Operator.actor)
-      options.once = true
-      options.onlyRechecks = true
-      options.contact = try Settings(data: data.data).contact
-      let session = CrawlSession(
-        folder: folder, seeds: try seeds.folder(), analyser: try patterns.watch(),
-        options: options, metrics: nil, showsProgress: false)
-      _ = try await session.run()
-    } else {
-      // What ordinary crawls brought since is judged all the same.
-      _ = try folder.store.settleRechecks(by: Operator.actor, at: Timestamp.now)
-    }
-    try folder.store.keepNoticeTime(by: NoticeWork.program, at: Timestamp.now)
-    try show(folder.store)
+    if !groups.isEmpty { _ = try await session(in: folder).run() }
+    try judge(folder.store)
+  }
+
+  /// A crawl is running: it looks by itself.
+  private func queue(for writer: String) throws {
+    let store = try DataFolder(path: data.data, access: .read).store
+    let groups = try store.askRechecks(of: notice, all: now, at: Timestamp.now)
+    try Output.print(
+      "queued for \(shown(writer)): \(groups.isEmpty ? "nothing" : groups.joined(separator: " "))")
+    try show(store)
+  }
+
+  private func session(in folder: DataFolder) throws -> CrawlSession {
+    var options = CrawlOptions(software: Program.software, actor: Operator.actor)
+    options.once = true
+    options.onlyRechecks = true
+    options.contact = try Settings(data: data.data).contact
+    return CrawlSession(
+      folder: folder, seeds: try seeds.folder(), analyser: try patterns.watch(),
+      options: options, metrics: nil, showsProgress: false)
+  }
+
+  /// Judges also what ordinary crawls brought since.
+  private func judge(_ store: CaseStore) throws {
+    _ = try store.settleRechecks(by: Operator.actor, at: Timestamp.now)
+    try store.keepNoticeTime(by: NoticeWork.program, at: Timestamp.now)
+    try show(store)
   }
 
   private func show(_ store: CaseStore) throws {
