@@ -54,6 +54,16 @@ struct DemoTests {
     try checkWithForeignTools(data)
     let verified = try Program.run("verify", "--data", data)
     #expect(verified.status == 0, "\(verified.output)")
+    try checkNotices(sites, data)
+  }
+
+  /// One advert is preserved, noticed, taken off the site and confirmed gone.
+  private func checkNotices(_ sites: Sites, _ data: String) throws {
+    guard Tools.have("python") else { return }
+    let script = Program.repository.appendingPathComponent("ops/demo-site/notices.py").path
+    let loop = try Tools.run("python", [script, Program.path, data, sites.path])
+    #expect(loop.status == 0, "\(loop.output)")
+    #expect(loop.output.contains("The loop of a notice: as expected"))
   }
 
   /// Compares flags, reasons, clusters and politeness with what the sites' maker wrote down.

@@ -65,7 +65,7 @@ def disk(options, folder):
 def clock(options, folder):
     """The clock jumps a day ahead, a day back, an hour back and forth, while it runs and between runs."""
     library = folder / "clock.so"
-    source = os.path.join(os.path.dirname(__file__), "clock.c")
+    source = os.path.join(os.path.dirname(__file__), "..", "..", "clock.c")
     subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", str(library), source, "-ldl"], check=True)
     offset = folder / "offset"
     offset.write_text("0")
