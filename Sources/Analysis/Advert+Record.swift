@@ -54,7 +54,8 @@ extension AdvertFields {
       title: record["title"]?.string, employer: record["employer"]?.string,
       place: record["place"]?.string, posted: record["posted"]?.string,
       wage: record["wage"]?.string, hours: record["hours"]?.string,
-      employment: record["employment"]?.string, contact: record["contact"]?.string)
+      employment: record["employment"]?.string, contact: record["contact"]?.string,
+      occupation: record["occupation"]?.string, industry: record["industry"]?.string)
   }
 }
 

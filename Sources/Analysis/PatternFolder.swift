@@ -4,7 +4,8 @@ public import Configuration
 import Glibc
 public import Matching
 
-/// The pattern packs, the assessment rule and the facts about countries of a `Patterns/` folder, read and checked.
+/// The pattern packs, the assessment rule, the facts about countries and the kinds of work of a `Patterns/`
+/// folder, read and checked.
 public struct PatternFolder: Sendable {
   /// The packs.
   public let library: PatternLibrary
@@ -12,10 +13,13 @@ public struct PatternFolder: Sendable {
   public let rule: AssessmentRule
   /// What the law of countries says; empty when the folder has no `countries.yaml`.
   public let countries: CountryTable
-  /// SHA-256 over the names and contents of all files, hex: what an assessment is recorded with.
+  /// The kinds of work that adverts are counted by; empty when the folder has no `sectors.yaml`.
+  public let sectors: SectorTable
+  /// SHA-256 over the names and contents of all files that an assessment rests on, hex: what it is
+  /// recorded with. The kinds of work are not in it: a word more there makes no assessment old.
   public let digest: String
 
-  /// Reads the packs below `path`, and `assessment.yaml` and `countries.yaml` in it.
+  /// Reads the packs below `path`, and `assessment.yaml`, `countries.yaml` and `sectors.yaml` in it.
   ///
   /// Throws all problems of all files at once; a folder without packs or without the rule is a
   /// problem too.
@@ -47,11 +51,20 @@ public struct PatternFolder: Sendable {
     } catch {
       reader.report(error)
     }
+    var sectors = SectorTable()
+    do {
+      if let text = try texts.sectors() {
+        sectors = try SectorTable(yaml: text, file: texts.sectorsPath)
+      }
+    } catch {
+      reader.report(error)
+    }
     try reader.finish()
     guard let library, let rule else { throw ConfigurationProblems(reader.problems) }
     self.library = library
     self.rule = rule
     self.countries = countries
+    self.sectors = sectors
     digest = texts.digest
   }
 
@@ -61,12 +74,17 @@ public struct PatternFolder: Sendable {
   /// The file of the facts about countries in a folder, which need not be there.
   public static func countriesPath(in path: String) -> String { path + "/countries.yaml" }
 
+  /// The file of the kinds of work in a folder, which need not be there.
+  public static func sectorsPath(in path: String) -> String { path + "/sectors.yaml" }
+
   private init(
-    library: PatternLibrary, rule: AssessmentRule, countries: CountryTable, digest: String
+    library: PatternLibrary, rule: AssessmentRule, countries: CountryTable, sectors: SectorTable,
+    digest: String
   ) {
     self.library = library
     self.rule = rule
     self.countries = countries
+    self.sectors = sectors
     self.digest = digest
   }
 
@@ -75,7 +93,7 @@ public struct PatternFolder: Sendable {
   public func with(_ packs: [PatternPack]) -> PatternFolder {
     PatternFolder(
       library: PatternLibrary(packs: packs, digest: library.digest), rule: rule,
-      countries: countries, digest: digest)
+      countries: countries, sectors: sectors, digest: digest)
   }
 
   /// The folder as if these indicators were not in it; the digest stays that of the whole folder.
@@ -87,23 +105,25 @@ public struct PatternFolder: Sendable {
     }
     return PatternFolder(
       library: PatternLibrary(packs: packs, digest: library.digest), rule: rule,
-      countries: countries, digest: digest)
+      countries: countries, sectors: sectors, digest: digest)
   }
 }
 
 /// The files of a `Patterns/` folder as they were read, before anything in them is understood.
 public struct PatternTexts: Sendable {
-  /// SHA-256 over the names and contents of all files, hex.
+  /// SHA-256 over the names and contents of all files that an assessment rests on, hex.
   public let digest: String
   let packs: [(name: String, text: String)]
   /// What is wrong with packs that cannot be read.
   let unreadable: [ConfigurationProblem]
   let rulePath: String
   let countriesPath: String
+  let sectorsPath: String
   private let loadedRule: Result<String, ConfigurationProblems>
   private let loadedCountries: Result<String, ConfigurationProblems>?
+  private let loadedSectors: Result<String, ConfigurationProblems>?
 
-  /// Reads the packs below `path`, and `assessment.yaml` and `countries.yaml` in it.
+  /// Reads the packs below `path`, and `assessment.yaml`, `countries.yaml` and `sectors.yaml` in it.
   ///
   /// Throws when the folder has no packs or a pack cannot be read.
   public init(path: String) throws(ConfigurationProblems) {
@@ -122,15 +142,18 @@ public struct PatternTexts: Sendable {
     }
     let countriesFile = PatternFolder.countriesPath(in: path)
     countriesPath = countriesFile
-    loadedCountries =
-      access(countriesFile, F_OK) != 0
-      ? nil
-      : Result { () throws(ConfigurationProblems) in
-        try ConfigurationNode.loadText(path: countriesFile)
-      }
-    let countries = loadedCountries.map { [(countriesFile, (try? $0.get()) ?? "")] } ?? []
+    loadedCountries = Self.optional(countriesFile)
+    sectorsPath = PatternFolder.sectorsPath(in: path)
+    loadedSectors = Self.optional(sectorsPath)
+    let law = loadedCountries.map { [(countriesFile, (try? $0.get()) ?? "")] } ?? []
     digest = Self.digest(
-      packs + [(rulePath, (try? loadedRule.get()) ?? "")] + countries, below: path)
+      packs + [(rulePath, (try? loadedRule.get()) ?? "")] + law, below: path)
+  }
+
+  private static func optional(_ file: String) -> Result<String, ConfigurationProblems>? {
+    access(file, F_OK) != 0
+      ? nil
+      : Result { () throws(ConfigurationProblems) in try ConfigurationNode.loadText(path: file) }
   }
 
   /// The assessment rule's text; throws why it could not be read.
@@ -138,6 +161,9 @@ public struct PatternTexts: Sendable {
 
   /// The text of the facts about countries, nil when there is none; throws why it could not be read.
   func countries() throws(ConfigurationProblems) -> String? { try loadedCountries?.get() }
+
+  /// The text of the kinds of work, nil when there is none; throws why it could not be read.
+  func sectors() throws(ConfigurationProblems) -> String? { try loadedSectors?.get() }
 
   /// Names relative to the folder, so that the same packs elsewhere have the same digest.
   private static func digest(_ files: [(name: String, text: String)], below path: String) -> String

@@ -100,6 +100,8 @@ extension ScanRecord {
       json.member("hours", fields.hours)
       json.member("employment", fields.employment)
       json.member("contact", fields.contact)
+      json.member("occupation", fields.occupation)
+      json.member("industry", fields.industry)
     }
   }
 

@@ -1,6 +1,7 @@
-import ChildPrograms
+import Assessment
 import Bytes
 public import CaseStore
+import ChildPrograms
 public import Logging
 public import Matching
 public import Vocabulary
@@ -72,7 +73,10 @@ public final class ReviewSite: Sendable {
     self.tools = tools
     self.partners = try partners ?? .bundled()
     health = Counted("health", lifetime: 300) { try store.sourceHealth(at: now()) }
-    trends = Counted("trends", lifetime: 1800) { try TrendReport(store, at: now()) }
+    let sectors = tools.patterns?.sectors ?? SectorTable()
+    trends = Counted("trends", lifetime: 1800) {
+      try TrendReport(store, sectors: sectors, at: now())
+    }
     heavy = HeavyWork(most: limits.heavy)
     chromium = ChildProgram.path(of: "chromium")
     nobody = PasswordHash(SecretBytes.random(16), cost: passwordCost)

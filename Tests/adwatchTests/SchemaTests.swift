@@ -16,10 +16,11 @@ import Vocabulary
   @Test(
     .enabled(if: hasValidator, "no python with jsonschema and yaml in ADWATCH_TOOLS"),
     arguments: [
-      ("pack", ["Patterns"], ["assessment.yaml", "countries.yaml", "floors.yaml"]),
+      ("pack", ["Patterns"], ["assessment.yaml", "countries.yaml", "floors.yaml", "sectors.yaml"]),
       ("source", ["Seeds"], []),
       ("assessment", ["Patterns/assessment.yaml"], []),
       ("countries", ["Patterns/countries.yaml"], []),
+      ("sectors", ["Patterns/sectors.yaml"], []),
     ])
   func whatIsShippedIsValidAndMisspellingsAreNot(
     _ name: String, _ places: [String], _ without: [String]
@@ -57,6 +58,7 @@ import Vocabulary
       ], []
     ),
     ("countries", ["Sources/Assessment/CountryTable+Reading.swift"], []),
+    ("sectors", ["Sources/Assessment/SectorTable+Reading.swift"], []),
     (
       "assessment", ["Sources/Assessment/AssessmentRule+Reading.swift"],
       Strength.allCases.map(\.rawValue) + EvidenceGrade.allCases.map(\.rawValue)
@@ -100,7 +102,7 @@ import Vocabulary
     }
   }
 
-  @Test(arguments: ["pack", "source", "assessment", "countries"])
+  @Test(arguments: ["pack", "source", "assessment", "countries", "sectors"])
   func everythingIsDescribed(_ name: String) throws {
     let schema = try Self.schema(name)
     #expect(schema["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")

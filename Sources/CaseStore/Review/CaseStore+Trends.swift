@@ -15,6 +15,20 @@ public struct WeekCount: Sendable, Hashable {
   }
 }
 
+/// What an advert for review says of the kind of work.
+public struct FlaggedText: Sendable, Hashable {
+  /// The week in which it was first seen.
+  public var week: Int64
+  /// What it offers; nil when that is unsure.
+  public var form: Form?
+  /// ISO 639 code; nil when it cannot be told.
+  public var language: String?
+  /// Its title.
+  public var title: String?
+  /// The scan record.
+  public var record: String
+}
+
 /// Figures over all adverts: what they read grows with the store, so they are counted apart from pages.
 public struct TrendFigures: Sendable {
   /// Adverts first seen.
@@ -143,6 +157,31 @@ extension CaseStore {
         """, []
       ) { row in
         try body(row.text(0) ?? "", row.integer(1) != nil)
+        return true
+      }
+    }
+  }
+
+  /// Calls `body` with the text of every advert for review that was first seen since `since`: what tells
+  /// the kind of work.
+  ///
+  /// The record is empty unless it states an occupation or a line of business.
+  public func forEachFlagged(
+    since: Timestamp, _ body: (_ advert: FlaggedText) throws -> Void
+  ) throws {
+    try engine.read { session in
+      try session.forEach(
+        """
+        SELECT i.first_seen / 604800000, i.form, i.language, v.title,
+          CASE WHEN v.record LIKE '%"occupation":"%' OR v.record LIKE '%"industry":"%'
+            THEN v.record ELSE '' END
+        FROM review_item i JOIN advert_version v ON v.id = i.version WHERE i.first_seen >= ?1
+        """, [.integer(since.milliseconds)]
+      ) { row in
+        try body(
+          FlaggedText(
+            week: row.integer(0) ?? 0, form: row.text(1).flatMap(Form.init(rawValue:)),
+            language: row.text(2), title: row.text(3), record: row.text(4) ?? ""))
         return true
       }
     }

@@ -65,10 +65,15 @@ public struct AdvertFields: Sendable, Hashable {
   public var employment: String?
   /// Whom to ask, as the page words it: name, e-mail address, number.
   public var contact: String?
+  /// The occupation that is offered, as structured data or a label names it: a code or words.
+  public var occupation: String?
+  /// The line of business, as structured data or a label names it.
+  public var industry: String?
 
   public init(
     title: String? = nil, employer: String? = nil, place: String? = nil, posted: String? = nil,
-    wage: String? = nil, hours: String? = nil, employment: String? = nil, contact: String? = nil
+    wage: String? = nil, hours: String? = nil, employment: String? = nil, contact: String? = nil,
+    occupation: String? = nil, industry: String? = nil
   ) {
     self.title = title
     self.employer = employer
@@ -78,5 +83,7 @@ public struct AdvertFields: Sendable, Hashable {
     self.hours = hours
     self.employment = employment
     self.contact = contact
+    self.occupation = occupation
+    self.industry = industry
   }
 }

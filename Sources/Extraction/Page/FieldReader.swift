@@ -2,7 +2,9 @@ import Markup
 
 /// Reads the fields of an advert from structured data, labelled rows and headings.
 struct FieldReader {
-  private enum Field { case employer, place, posted, wage, hours, employment, contact }
+  private enum Field {
+    case employer, place, posted, wage, hours, employment, contact, occupation, industry
+  }
 
   private static let labels: [[UInt8]: Field] = {
     let lists: [(Field, String)] = [
@@ -236,6 +238,62 @@ struct FieldReader {
         """
       ),
       (
+        .occupation,
+        """
+        occupation
+        profession
+        job function
+        beroep
+        functie
+        functiegroep
+        vakgebied
+        beruf
+        berufsfeld
+        tatigkeit
+        metier
+        fonction
+        profesion
+        puesto
+        zawod
+        stanowisko
+        meserie
+        ocupatie
+        profesie
+        профессия
+        должность
+        професия
+        длъжност
+        munkakor
+        foglalkozas
+        """
+      ),
+      (
+        .industry,
+        """
+        industry
+        sector
+        job category
+        line of business
+        branche
+        bedrijfstak
+        werkveld
+        wirtschaftszweig
+        secteur
+        secteur d'activite
+        sector de actividad
+        branza
+        kategoria zawodowa
+        domeniu
+        domeniu de activitate
+        отрасль
+        сфера деятельности
+        отрасъл
+        бранш
+        iparag
+        agazat
+        """
+      ),
+      (
         .posted,
         """
         date
@@ -291,7 +349,8 @@ struct FieldReader {
     var fields = AdvertFields(
       title: posting?.title ?? title, employer: posting?.employer, place: posting?.place,
       posted: posting?.posted, wage: posting?.wageText, hours: posting?.hours,
-      employment: posting?.employment, contact: posting?.contact)
+      employment: posting?.employment, contact: posting?.contact,
+      occupation: posting?.occupation, industry: posting?.industry)
     readRows(&fields)
     readLines(document.text, PageText(document.text).lines, &fields)
     readMeta(&fields)
@@ -415,6 +474,8 @@ struct FieldReader {
     case .hours: fields.hours = fields.hours ?? value
     case .employment: fields.employment = fields.employment ?? value
     case .contact: fields.contact = fields.contact ?? value
+    case .occupation: fields.occupation = fields.occupation ?? value
+    case .industry: fields.industry = fields.industry ?? value
     }
   }
 

@@ -23,6 +23,9 @@ struct JobPosting: Sendable, Equatable {
   /// Whom to ask: name, address, number.
   var contact: String?
   var identifier: String?
+  /// Codes and names of the occupation.
+  var occupation: String?
+  var industry: String?
 
   /// The vacancies of a page in order, at most `limit`; JSON-LD goes before microdata.
   static func all(in document: Document, limit: Int = 200) -> [JobPosting] {
@@ -96,6 +99,9 @@ struct JobPosting: Sendable, Equatable {
     employment = kinds.isEmpty ? nil : kinds.joined(separator: ", ")
     contact = Self.contact(node["applicationContact"])
     identifier = Self.identifier(node)
+    let related = node["relevantOccupation"]
+    occupation = Self.named(node.all("occupationalCategory")) ?? Self.named(related.map { [$0] } ?? [])
+    industry = Self.named(node.all("industry"))
     readWage(node)
   }
 
@@ -111,6 +117,18 @@ struct JobPosting: Sendable, Equatable {
 
   private static func name(_ node: StructuredNode?) -> String? {
     node?.text ?? node?["name"]?.text ?? node?["legalName"]?.text
+  }
+
+  /// The codes and names of what is classified, at most 200 bytes; nil when there are none.
+  private static func named(_ nodes: [StructuredNode]) -> String? {
+    var names: [String] = []
+    for node in nodes.prefix(4) {
+      let parts =
+        node.text.map { [$0] } ?? [node["codeValue"]?.text, node["name"]?.text].compactMap { $0 }
+      for part in parts.compactMap(plain) where !names.contains(part) { names.append(part) }
+    }
+    let text = names.joined(separator: ", ")
+    return text.isEmpty || text.utf8.count > 200 ? nil : text
   }
 
   private static func place(_ node: StructuredNode) -> String? {

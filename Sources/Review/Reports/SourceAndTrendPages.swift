@@ -1,3 +1,4 @@
+import Assessment
 import CaseStore
 import Linking
 import Markup
@@ -16,6 +17,8 @@ struct TrendReport: Sendable {
   var figures: TrendFigures
   /// By stated nationality: adverts, and those for review.
   var nationalities: [(name: String, adverts: Int, flagged: Int)]
+  /// Adverts for review by kind of work, empty where nothing tells it, by week.
+  var sectors: [WeekCount]
   /// Journeys between places that no cluster made before, by week.
   var routes: [WeekCount]
   var routeNames: [(from: String, to: String, count: Int)]
@@ -23,9 +26,10 @@ struct TrendReport: Sendable {
   /// Clusters whose movement is read, the largest.
   static let mostClusters = 500
 
-  init(_ store: CaseStore, at now: Timestamp) throws {
+  init(_ store: CaseStore, sectors table: SectorTable, at now: Timestamp) throws {
     let since = now + Double(-(WeekPlot.weeks - 1) * 7 * 86_400)
     figures = try store.trends(since: since)
+    sectors = try Self.sectors(store, table, since: since)
     var counts: [String: (adverts: Int, flagged: Int)] = [:]
     try store.forEachStatingNationality { record, isFlagged in
       let facts = JSONValue(parsing: Array(record.utf8))?["facts"]?.list ?? []
@@ -50,6 +54,23 @@ struct TrendReport: Sendable {
     routes = weeks.map { WeekCount(week: $0, name: "", count: $1) }.sorted { $0.week < $1.week }
     routeNames = named.map { ($0[0], $0[1], $1) }
       .sorted { ($1.2, $0.0, $0.1) < ($0.2, $1.0, $1.1) }.prefix(30).map { $0 }
+  }
+
+  private static func sectors(
+    _ store: CaseStore, _ table: SectorTable, since: Timestamp
+  ) throws -> [WeekCount] {
+    var counts: [WeekCount: Int64] = [:]
+    try store.forEachFlagged(since: since) { advert in
+      let fields =
+        advert.record.isEmpty ? nil : JSONValue(parsing: Array(advert.record.utf8))?["fields"]
+      let sector = table.sector(
+        of: SectorEvidence(
+          form: advert.form, language: advert.language, title: advert.title,
+          occupation: fields?["occupation"]?.string, industry: fields?["industry"]?.string))
+      counts[WeekCount(week: advert.week, name: sector ?? "", count: 0), default: 0] += 1
+    }
+    return counts.map { WeekCount(week: $0.week, name: $0.name, count: $1) }
+      .sorted { ($0.week, $0.name) < ($1.week, $1.name) }
   }
 }
 
@@ -120,7 +141,8 @@ extension Visit {
     func plot(_ key: String, _ counts: [WeekCount], _ name: (String) -> String = { $0 })
       -> [String: Any]
     {
-      WeekPlot(counts, at: at, named: name).context(title: words["trend_\(key)"], id: key)
+      WeekPlot(counts, at: at, rest: words["others"], named: name).context(
+        title: words["trend_\(key)"], id: key)
     }
     let all = words["all"]
     return try page(
@@ -131,6 +153,7 @@ extension Visit {
           plot("flagged", figures.flagged, { _ in all }),
           plot("forms", figures.forms, { words[$0.isEmpty ? "form_unknown" : "form_\($0)"] }),
           plot("indicators", figures.indicators, { "\($0) \(indicatorTitle($0) ?? "")" }),
+          plot("sectors", report.sectors, { sectorName($0) }),
           plot("languages", figures.languages, { $0.isEmpty ? words["unknown"] : $0 }),
           plot("places", figures.places),
           plot("selectors", figures.selectors, { words["selector_\($0)"] }),
@@ -145,6 +168,12 @@ extension Visit {
           share("nationality", report.nationalities),
         ],
       ])
+  }
+
+  private func sectorName(_ key: String) -> String {
+    key.isEmpty
+      ? words["unknown"]
+      : site.tools.patterns?.sectors.name(key, in: language.rawValue) ?? key
   }
 
   private func share(

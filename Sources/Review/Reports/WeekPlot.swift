@@ -7,14 +7,21 @@ struct WeekPlot {
   static let weeks = 26
   /// Lines; the rest is one more line.
   static let mostLines = 6
+  /// Columns of the table; the rest is one more column.
+  static let mostColumns = 24
 
   let names: [String]
   /// By line, the oldest week first.
   let values: [[Int64]]
   let starts: [Timestamp]
+  /// All names, as far as the table has columns, and the same numbers.
+  let columns: [(name: String, values: [Int64])]
 
-  /// The names with most in all, each a line; `now` lies in the last week.
-  init(_ counts: [WeekCount], at now: Timestamp, named: (String) -> String) {
+  /// The names with most in all, each a line; `now` lies in the last week. `rest` is what the line of
+  /// all others is called.
+  init(
+    _ counts: [WeekCount], at now: Timestamp, rest: String = "…", named: (String) -> String
+  ) {
     let last = now.milliseconds / CaseStore.week
     let first = last - Int64(Self.weeks) + 1
     var lines: [String: [Int64]] = [:]
@@ -25,9 +32,22 @@ struct WeekPlot {
     let sorted = lines.sorted {
       ($1.value.reduce(0, +), $0.key) < ($0.value.reduce(0, +), $1.key)
     }
-    names = sorted.prefix(Self.mostLines).map { named($0.key) }
-    values = sorted.prefix(Self.mostLines).map(\.value)
+    let all = sorted.map { (name: named($0.key), values: $0.value) }
+    let drawn = Self.first(Self.mostLines, of: all, rest: rest)
+    names = drawn.map(\.name)
+    values = drawn.map(\.values)
+    columns = Self.first(Self.mostColumns, of: all, rest: rest)
     starts = (first...last).map { Timestamp(milliseconds: $0 * CaseStore.week) }
+  }
+
+  private static func first(
+    _ most: Int, of all: [(name: String, values: [Int64])], rest: String
+  ) -> [(name: String, values: [Int64])] {
+    guard all.count > most + 1 else { return all }
+    let others = (0..<weeks).map { week in
+      all.dropFirst(most).reduce(Int64(0)) { $0 + $1.values[week] }
+    }
+    return all.prefix(most) + [(rest, others)]
   }
 
   private static let width = 640.0
@@ -70,12 +90,15 @@ struct WeekPlot {
     [
       "plot_title": title, "plot_id": id,
       "picture": drawing(label: title)?.context as Any? ?? false,
-      "columns": names.enumerated().map { ["name": $1, "line": "s\($0)"] },
-      "lines": starts.indices.reversed().filter { week in values.contains { $0[week] > 0 } }
+      "keys": names.enumerated().map { ["name": $1, "line": "s\($0)"] },
+      "columns": columns.map { ["name": $0.name] },
+      "lines": starts.indices.reversed().filter { week in
+        columns.contains { $0.values[week] > 0 }
+      }
         .map { week in
           [
             "week": String(starts[week].rfc3339.prefix(10)),
-            "numbers": values.map { String($0[week]) },
+            "numbers": columns.map { String($0.values[week]) },
           ] as [String: Any]
         },
     ]
