@@ -29,7 +29,7 @@ public struct PageAnalyser: Sendable {
   /// Raised whenever something else is read from the same page.
   ///
   /// That is text, content, fields, selectors, facts, traits or kind. What was stored by another number is read again from the archive.
-  public static let reading = 2
+  public static let reading = 3
 
   /// Identifies program and patterns: stored with everything the analysis says.
   public let version: AnalysisVersion

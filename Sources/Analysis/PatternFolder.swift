@@ -16,7 +16,9 @@ public struct PatternFolder: Sendable {
   /// The kinds of work that adverts are counted by; empty when the folder has no `sectors.yaml`.
   public let sectors: SectorTable
   /// SHA-256 over the names and contents of all files that an assessment rests on, hex: what it is
-  /// recorded with. The kinds of work are not in it: a word more there makes no assessment old.
+  /// recorded with.
+  ///
+  /// The kinds of work are not in it: a word more there makes no assessment old.
   public let digest: String
 
   /// Reads the packs below `path`, and `assessment.yaml`, `countries.yaml` and `sectors.yaml` in it.

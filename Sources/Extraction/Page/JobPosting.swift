@@ -100,7 +100,8 @@ struct JobPosting: Sendable, Equatable {
     contact = Self.contact(node["applicationContact"])
     identifier = Self.identifier(node)
     let related = node["relevantOccupation"]
-    occupation = Self.named(node.all("occupationalCategory")) ?? Self.named(related.map { [$0] } ?? [])
+    occupation =
+      Self.named(node.all("occupationalCategory")) ?? Self.named(related.map { [$0] } ?? [])
     industry = Self.named(node.all("industry"))
     readWage(node)
   }

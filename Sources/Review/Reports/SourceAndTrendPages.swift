@@ -1,3 +1,4 @@
+import Analysis
 import Assessment
 import CaseStore
 import Linking

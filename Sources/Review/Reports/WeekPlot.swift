@@ -17,8 +17,9 @@ struct WeekPlot {
   /// All names, as far as the table has columns, and the same numbers.
   let columns: [(name: String, values: [Int64])]
 
-  /// The names with most in all, each a line; `now` lies in the last week. `rest` is what the line of
-  /// all others is called.
+  /// The names with most in all, each a line.
+  ///
+  /// `now` lies in the last week. `rest` is what the line of all others is called.
   init(
     _ counts: [WeekCount], at now: Timestamp, rest: String = "…", named: (String) -> String
   ) {
@@ -95,12 +96,12 @@ struct WeekPlot {
       "lines": starts.indices.reversed().filter { week in
         columns.contains { $0.values[week] > 0 }
       }
-        .map { week in
-          [
-            "week": String(starts[week].rfc3339.prefix(10)),
-            "numbers": columns.map { String($0.values[week]) },
-          ] as [String: Any]
-        },
+      .map { week in
+        [
+          "week": String(starts[week].rfc3339.prefix(10)),
+          "numbers": columns.map { String($0.values[week]) },
+        ] as [String: Any]
+      },
     ]
   }
 }
