@@ -23,6 +23,8 @@ import urllib.request
 from aiosmtpd.controller import Controller
 
 PROGRAM, DATA, SITE = (os.path.abspath(path) for path in sys.argv[1:4])
+# Where Seeds and Patterns are.
+os.chdir(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
 COPY = DATA + "-notices"
 MAIL = COPY + "-mail"
 LIBRARY, OFFSET = MAIL + "/clock.so", MAIL + "/offset"
@@ -64,7 +66,7 @@ def run(arguments, lines="", fails=False):
         [PROGRAM, *arguments, "--data", COPY], input=lines, text=True, capture_output=True,
         env={**os.environ, "LD_PRELOAD": LIBRARY, "CLOCK_OFFSET": OFFSET})
     for line in done.stdout.splitlines()[:12]:
-        print("    " + line, flush=True)
+        print("    " + re.sub("secret=[A-Z2-7]+", "secret=…", line), flush=True)
     if done.returncode != 0 and not fails:
         sys.exit(f"ops/demo: 'adwatch {' '.join(arguments)}' failed: {done.stderr}")
     return done.stdout
@@ -165,7 +167,7 @@ shutil.copytree(DATA, COPY)
 provider = Provider()
 compiler = shutil.which("cc") or shutil.which("clang") or sys.exit("ops/demo: there is no C compiler; start ops/setup")
 subprocess.run(
-    [compiler, "-shared", "-fPIC", "-O1", "-o", LIBRARY, os.path.join(os.path.dirname(__file__), "..", "clock.c"), "-ldl"],
+    [compiler, "-shared", "-fPIC", "-O1", "-o", LIBRARY, "ops/clock.c", "-ldl"],
     check=True)
 server = Controller(provider, hostname="127.0.0.1", port=0)
 with socket.socket() as probe:
