@@ -48,7 +48,7 @@ class Visit:
         service = webdriver.ChromeService("/usr/bin/chromedriver")
         options.binary_location = "/usr/bin/chromium"
         self.driver = webdriver.Chrome(options=options, service=service)
-        self.driver.set_page_load_timeout(20)
+        self.driver.set_page_load_timeout(60)
         self.driver.implicitly_wait(5)
         self.address = address
         self.folder = folder
@@ -65,7 +65,7 @@ class Visit:
         self.driver.switch_to.active_element.send_keys(*keys)
 
     def wait(self, condition):
-        for _ in range(200):
+        for _ in range(1200):
             try:
                 if condition():
                     return
